@@ -1,0 +1,25 @@
+import type { CodeValue, Provider } from "./types";
+
+/** Id of the provider that speaks for the protocol itself: what a status means where no API says more. */
+export const HTTP = "http";
+
+/**
+ * The providers a workspace knows. The index answers without loading; `provider` gives what is loaded. Whoever asks for one
+ * that is not loaded gets `"unloaded"`, analyses without it and reports its id as a need; project loads it and asks again.
+ */
+export interface Catalog {
+  /** Ids of all providers, in the order of their names. */
+  readonly ids: readonly string[];
+  /** Changes with every change of content; analyses made with another revision are stale. */
+  readonly revision: string;
+  /** Ids of the providers whose codes come from the network or the platform and can stand on any failed request: Node, fetch. */
+  readonly transports: readonly string[];
+  has(id: string): boolean;
+  provider(id: string): Provider | "unloaded" | undefined;
+  /** Provider of a host name in lower case: `"api.vantaprism.me"` gives `"vantaprism"`. Exact hosts before `*.` patterns. */
+  byHost(host: string): string | undefined;
+  /** Providers whose package this import specifier names: `"stripe"`, `"@aws-sdk/client-s3"`. */
+  byImport(specifier: string): readonly string[];
+  /** Providers that have this code in any vocabulary, strictly: 40001 is not "40001". */
+  byCode(code: CodeValue): readonly string[];
+}

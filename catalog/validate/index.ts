@@ -1,0 +1,3 @@
+export { validateJson } from "./json";
+export type { Problem } from "./problem";
+export { type Surroundings, validateProvider } from "./provider";

@@ -1,0 +1,36 @@
+import * as vscode from "vscode";
+import { type MissingCodes, showMissingCodesCommand, showRuleCommand } from "../server/lsp/protocol";
+import { searchCodes } from "./codes";
+import { openConfiguration } from "./configuration";
+import { showMissingCodes } from "./lens";
+import { registerRulePages, showRule } from "./rulepages";
+import { createSession, type Runtime, type Session } from "./session";
+import { showStatus } from "./status";
+
+/** Set while the extension is active; `deactivate` waits for the server's end. */
+let active: Session | undefined;
+
+/** Registers everything and starts the server without waiting for it: activation stays short however slow the machine is. */
+export function activateWith(context: vscode.ExtensionContext, runtime: Runtime): void {
+  const log = vscode.window.createOutputChannel("Faultline", { log: true });
+  const session = createSession(context, runtime, log);
+  active = session;
+  const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable => vscode.commands.registerCommand(name, run);
+  context.subscriptions.push(
+    log,
+    session,
+    showStatus(session),
+    registerRulePages(context.extensionUri),
+    command("faultline.restartServer", () => session.restart()),
+    command("faultline.showOutput", () => log.show()),
+    command("faultline.searchCodes", () => searchCodes(session)),
+    command("faultline.openConfiguration", () => openConfiguration()),
+    command(showMissingCodesCommand, (given: MissingCodes) => showMissingCodes(given)),
+    command(showRuleCommand, (rule: string) => showRule(rule)),
+  );
+  // Loading the client library takes longer than all of the above, so it has a turn of its own: activation has ended by then.
+  const starting = setTimeout(() => void session.start());
+  context.subscriptions.push(new vscode.Disposable(() => clearTimeout(starting)));
+}
+
+export const deactivate = (): Promise<void> | undefined => active?.stop();

@@ -1,0 +1,68 @@
+import type { Analysis } from "../core/analysis";
+import { lineStarts } from "../core/text";
+import { readSource } from "../project/files";
+import { relativeFrom } from "../project/path";
+import type { Project } from "../project/project";
+import { applyEdits, replaceText } from "./edits";
+import type { Io } from "./io";
+import { printable } from "./printable";
+import type { FileReport } from "./report/report";
+
+/** `analysis` is there unless the file is left out, with the reason in `skip`. */
+export interface FileOutcome {
+  readonly analysis?: Analysis;
+  readonly skip?: string;
+  /** Findings that were fixed in the file. */
+  readonly fixes: number;
+}
+
+/** The reason for a file that the core could not get through; the log says more. */
+const FAILED = "failed";
+
+/** Reads and analyses one file; with `fix`, writes it with every safe fix applied and gives what is left then. */
+export async function checkFile(path: string, fix: boolean, project: Project, io: Io): Promise<FileOutcome> {
+  const source = await readSource(io.host, path);
+  if ("unfit" in source) return { skip: source.unfit, fixes: 0 };
+  const outcome = await checkText(path, source.text, project);
+  if (!fix || !outcome.analysis) return outcome;
+  const fixed = await applySafeFixes(path, outcome.analysis, project);
+  if (!fixed.analysis || fixed.analysis.file.text === source.text) return outcome;
+  const refused = await replaceText(path, source.text, fixed.analysis.file.text);
+  if (refused === undefined) return fixed;
+  io.stderr.write(`${printable(`${relativeFrom(io.cwd, path)} was not fixed: ${refused}`)}\n`);
+  return outcome;
+}
+
+export async function checkText(path: string, text: string, project: Project): Promise<FileOutcome> {
+  const { analysis, unfit } = await project.analyze(path, text);
+  return analysis ? { analysis, fixes: 0 } : { skip: unfit ?? FAILED, fixes: 0 };
+}
+
+export const fileReport = (file: string, { file: { text }, findings }: Analysis): FileReport => ({
+  file,
+  text,
+  starts: lineStarts(text),
+  findings: [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
+});
+
+/** A fix can make room for another; that they turn in a circle would be a mistake of the rules. */
+const MAX_ROUNDS = 10;
+
+async function applySafeFixes(path: string, first: Analysis, project: Project): Promise<FileOutcome> {
+  const { fixAll } = await project.engine();
+  let analysis = first;
+  let fixes = 0;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const edits = fixAll(analysis);
+    const text = applyEdits(analysis.file.text, edits);
+    if (text === analysis.file.text) break;
+    const next = (await project.analyze(path, text)).analysis;
+    if (!next) break;
+    const applied = new Set(edits);
+    fixes += analysis.findings.filter((finding) =>
+      finding.fixes.some(({ safe, edits: own }) => safe && own.some((edit) => applied.has(edit))),
+    ).length;
+    analysis = next;
+  }
+  return { analysis, fixes };
+}

@@ -1,0 +1,117 @@
+/** The facade of the core: what project, language server, command line and tests call. Pure and synchronous throughout. */
+import type { Provider } from "../../catalog/model/types";
+import type { Edit, Environment, Finding, Fix, Severity, SourceFile } from "./contract";
+import { type Flow, flowOf } from "./flow/flow";
+import { createLinker, type Linker } from "./link/link";
+import { ruleList } from "./rules/index";
+import type { Report, Rule } from "./rules/rule";
+import { disableFix, suppress, UNUSED } from "./suppressions";
+
+export type { Bind, Completion, Edit, Environment, Finding, Fix, Hover, Lens, Settings, Severity, SourceFile, Step } from "./contract";
+export { complete } from "./features/completion";
+export { hover } from "./features/hover";
+export { lenses } from "./features/lens";
+export { retryText, retryWord } from "./features/markdown";
+export { wants } from "./features/wants";
+export { why } from "./features/why";
+
+/** The result of one analysis. `needs`: ids of providers that were not loaded; load them and analyse again. */
+export interface Analysis {
+  readonly file: SourceFile;
+  readonly environment: Environment;
+  readonly findings: readonly Finding[];
+  readonly needs: readonly string[];
+  readonly linker: Linker;
+  readonly flow: Flow;
+}
+
+export interface RuleInfo {
+  readonly id: string;
+  readonly summary: string;
+  readonly severity: Severity | "off";
+}
+
+/** All rules, that of idle comments too, in the order of lists for people. */
+export const rules: readonly RuleInfo[] = [
+  ...ruleList.map(({ id, summary, severity }) => ({ id, summary, severity })),
+  { id: UNUSED, summary: "A faultline-disable comment silences nothing", severity: "warning" },
+];
+
+/** Everything that is to say of one file. What the configuration binds to provider `none` as a whole stays silent. */
+export function analyze(file: SourceFile, environment: Environment): Analysis {
+  const needs = new Set<string>();
+  const need = (id: string) => void needs.add(id);
+  const linker = createLinker(file.facts, environment);
+  const flow = flowOf(linker, need);
+  const silent = environment.settings.binds.some((b) => b.kind === "files" && b.provider === "none");
+  const findings = silent ? [] : check({ file, environment, linker, flow, need });
+  return { file, environment, findings, needs: [...needs], linker, flow };
+}
+
+/** The edits that may be made without asking: the preferred safe fixes, none overlapping another. */
+export function fixAll(analysis: Analysis): readonly Edit[] {
+  const taken: Edit[] = [];
+  for (const finding of analysis.findings) {
+    const fix = finding.fixes.find((f) => f.safe);
+    const clash = fix?.edits.some(
+      (e) => taken.some((t) => e.span.start < t.span.end && t.span.start < e.span.end) || taken.some((t) => t.span.start === e.span.start),
+    );
+    if (fix && !clash) taken.push(...fix.edits);
+  }
+  return taken.sort((a, b) => a.span.start - b.span.start);
+}
+
+interface Input {
+  readonly file: SourceFile;
+  readonly environment: Environment;
+  readonly linker: Linker;
+  readonly flow: Flow;
+  readonly need: (id: string) => void;
+}
+
+function check({ file, environment, linker, flow, need }: Input): readonly Finding[] {
+  const found: Finding[] = [];
+  const severityOf = (rule: RuleInfo) => environment.settings.rules.get(rule.id) ?? rule.severity;
+  const provider = (id: string): Provider | undefined => {
+    const known = environment.catalog.provider(id);
+    if (known === "unloaded") need(id);
+    return known === "unloaded" ? undefined : known;
+  };
+  const taken = new Set<Flow["sites"][number]>();
+  for (const rule of ruleList) {
+    const severity = severityOf(rule);
+    // A rule that is off still claims its comparisons, so that switching it off brings out no other.
+    const report = (r: Report) => void (severity !== "off" && found.push(finding(rule, severity, r)));
+    rule.run({ file, environment, linker, flow, provider, report, taken });
+  }
+  const { kept, unused } = suppress(file, once(found), new Set(rules.filter((r) => severityOf(r) !== "off").map((r) => r.id)));
+  const idle = severityOf(rules.at(-1) as RuleInfo);
+  const all = [...kept.map((f) => withDisable(file, f)), ...(idle === "off" ? [] : unused.map((f) => ({ ...f, severity: idle })))];
+  return all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+const WEIGHT: Record<Severity, number> = { hint: 0, information: 1, warning: 2, error: 3 };
+
+function finding(rule: Rule, severity: Severity, { severity: own, fixes = [], related = [], ...rest }: Report): Finding {
+  return { rule: rule.id, severity: own && WEIGHT[own] < WEIGHT[severity] ? own : severity, fixes: oneFirst(fixes), related, ...rest };
+}
+
+/** At most one preferred fix: the first that claims to be. */
+function oneFirst(fixes: readonly Fix[]): readonly Fix[] {
+  const first = fixes.findIndex((f) => f.preferred);
+  return fixes.map((f, i) => (f.preferred && i !== first ? { ...f, preferred: false } : f));
+}
+
+function withDisable(file: SourceFile, found: Finding): Finding {
+  const disable = disableFix(file, found);
+  return disable ? { ...found, fixes: [...found.fixes, disable] } : found;
+}
+
+/** One finding for one rule and place, however many ways lead to it. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((f) => {
+    const key = `${f.rule} ${f.span.start} ${f.span.end}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

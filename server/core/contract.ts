@@ -1,0 +1,98 @@
+/** What goes into an analysis and what comes out of it: plain data that link, flow, rules and features share and the facade hands on. */
+import type { Catalog } from "../../catalog/model/catalog";
+import type { CodeEntry, CodeValue, Provider } from "../../catalog/model/types";
+import type { Facts } from "./facts";
+import type { Span } from "./text";
+
+export type Severity = "error" | "warning" | "information" | "hint";
+
+export interface Edit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** A way out of a finding. `safe`: keeps the meaning and is the only candidate, so `--fix` and fix-all may apply it. */
+export interface Fix {
+  /** A verb phrase: "Change to 'card_declined'". */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** At most one fix of a finding; the editor's "fix this" applies it. */
+  readonly preferred: boolean;
+  readonly safe: boolean;
+}
+
+export interface Finding {
+  /** Rule id. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  /** What is wrong, with provider and code; no full stop at the end. */
+  readonly message: string;
+  /** Provider id. */
+  readonly provider?: string;
+  readonly code?: CodeValue;
+  readonly fixes: readonly Fix[];
+  readonly related: readonly { readonly span: Span; readonly message: string }[];
+  readonly tag?: "unnecessary" | "deprecated";
+}
+
+/** `call`, `host` and `env` are firm; `files` fills in only where nothing else attributes; provider `none` silences. */
+export type Bind =
+  | { readonly kind: "call"; readonly call: string; readonly provider: string }
+  | { readonly kind: "host"; readonly host: string; readonly provider: string }
+  | { readonly kind: "env"; readonly env: string; readonly provider: string }
+  | { readonly kind: "files"; readonly provider: string };
+
+/** Configuration as it holds for one file: `files` patterns already matched, nearest bind first. */
+export interface Settings {
+  readonly rules: ReadonlyMap<string, Severity | "off">;
+  readonly binds: readonly Bind[];
+}
+
+export interface SourceFile {
+  /** For messages and for rules that are silent in tests: a path with `/`, relative to the workspace where there is one. */
+  readonly path: string;
+  readonly text: string;
+  readonly facts: Facts;
+}
+
+export interface Environment {
+  readonly catalog: Catalog;
+  readonly settings: Settings;
+}
+
+export interface Hover {
+  readonly span: Span;
+  /** CommonMark; everything that comes from a catalog or a source file is escaped, links are https only. */
+  readonly markdown: string;
+}
+
+export interface Completion {
+  readonly label: string;
+  /** What `newText` replaces: the inside of the string, or the whole literal where it is a number. */
+  readonly span: Span;
+  readonly newText: string;
+  /** One line: provider, status, retry policy. */
+  readonly detail: string;
+  readonly documentation: string;
+  readonly sortText: string;
+}
+
+/** A line over a switch or chain, and what it leads to. */
+export interface Lens {
+  /** The word that begins it. */
+  readonly span: Span;
+  /** "handles 4 of 13 codes of VantaPrism" */
+  readonly title: string;
+  readonly provider: Provider;
+  /** The documented codes that can be there and that nothing handles. */
+  readonly missing: readonly CodeEntry[];
+  /** What adds them; none where they are all handled, or where only the author can. */
+  readonly edits: readonly Edit[];
+}
+
+/** One step of an attribution, in the order of reasoning: "this is the body of the response of fetch at line 3". */
+export interface Step {
+  readonly text: string;
+  readonly span?: Span;
+}

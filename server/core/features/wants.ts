@@ -1,0 +1,19 @@
+import { HTTP } from "../../../catalog/model/catalog";
+import type { Analysis } from "../analysis";
+import { literalAt } from "./at";
+
+/**
+ * Ids of the providers that a hover or completion at the offset could say more with, if they were loaded: those that have the code
+ * under the cursor, HTTP for a status, the platform's for an error that nobody attributes. An analysis itself loads only what it needs.
+ */
+export function wants(analysis: Analysis, offset: number): readonly string[] {
+  const { catalog } = analysis.environment;
+  const ids = new Set<string>();
+  for (const { site, candidate } of literalAt(analysis, offset)) {
+    const { value } = candidate;
+    if (typeof value === "number") ids.add(HTTP);
+    if (typeof value === "string" || typeof value === "number") for (const id of catalog.byCode(value)) ids.add(id);
+    if (site.view?.subject.foreign !== "none") for (const id of catalog.transports) ids.add(id);
+  }
+  return [...ids].filter((id) => catalog.provider(id) === "unloaded");
+}

@@ -1,0 +1,57 @@
+/** Whether something changes between two tries, so that the next is another request. */
+import type { Expr, Facts, FuncId, Member } from "../facts";
+import { isPlatform } from "../link/failures";
+import type { Linker } from "../link/link";
+import { dotted, originOf } from "../link/requests";
+import type { Frame } from "../link/value";
+import { eachExpression, eachStatement, expressions } from "../walk";
+
+const WAITS = /sleep|delay|wait|backoff|back_off|pause|timeout|jitter|retry/i;
+const TELLS =
+  /(?:^|\.)(?:log|warn|info|debug|error|trace|log[A-Z]\w*|report\w*|track\w*|emit|increment|count|push|record\w*|capture\w*|addBreadcrumb|notify|on[A-Z]\w*)$/i;
+
+const RENEWS = /refresh|renew|re_?auth|login|log_?in|sign_?in|token|rotate|switch|next|reset|reconnect/i;
+
+/**
+ * Whether a statement makes the next try another one: it waits for something that is no pause (`await refreshToken()`), calls what
+ * renews something, or puts a new value into an object. Counters, delays and the last error do not.
+ */
+export function changes(linker: Linker, expr: Expr, frame: Frame, requests: ReadonlyMap<Expr, unknown>): boolean {
+  if (expr.kind === "await") return callsOut(linker, expr, frame, requests);
+  if (expr.kind === "call") return RENEWS.test(dotted(linker.facts, expr.callee) ?? "") && callsOut(linker, expr, frame, requests);
+  if (expr.kind !== "assign" || expr.op !== "=") return false;
+  const plain = expr.value.kind === "literal" || expr.value.kind === "operation" || linker.valueOf(expr.value, frame).kind === "view";
+  return callsOut(linker, expr.value, frame, requests) || (expr.target.kind === "member" && !plain);
+}
+
+function callsOut(linker: Linker, expr: Expr, frame: Frame, requests: ReadonlyMap<Expr, unknown>): boolean {
+  let out = false;
+  eachExpression(expr, (e) => {
+    if (e.kind !== "call" && e.kind !== "new") return;
+    const name = dotted(linker.facts, e.callee) ?? "";
+    if (WAITS.test(name) || TELLS.test(name) || requests.has(e) || originOf(linker, e, frame)) return;
+    const callee = linker.valueOf(e.callee, frame);
+    if (callee.kind === "function" && pauses(linker.facts, callee.id)) return;
+    if (callee.kind === "global" && (isPlatform(callee.path) || WAITS.test(callee.path.join(".")))) return;
+    const object = e.callee.kind === "member" ? linker.valueOf((e.callee as Member).object, frame) : undefined;
+    if (object && object.kind !== "unknown" && object.kind !== "module" && object.kind !== "instance") return;
+    out = true;
+  });
+  return out;
+}
+
+/** Whether a function of the file does nothing but wait: it calls setTimeout, or what is named for waiting, itself or in a callback. */
+function pauses(facts: Facts, id: FuncId): boolean {
+  let waits = false;
+  for (const func of facts.functions) {
+    if (func.id !== id && func.parent !== id) continue;
+    eachStatement(func.body, (stmt) => {
+      for (const expr of expressions(stmt)) {
+        eachExpression(expr, (e) => {
+          if (e.kind === "call" && WAITS.test(dotted(facts, e.callee) ?? "")) waits = true;
+        });
+      }
+    });
+  }
+  return waits;
+}

@@ -1,0 +1,364 @@
+/**
+ * Outcome flow: walks every function once, in the order in which it runs, and notes at each comparison what can be there. Knowledge of a
+ * call's outcome only ever shrinks until the call is made again, so a loop's head knows what was known before it and one pass is exact.
+ */
+import type { Branch, Compare, Expr, FuncId, Loop, Member as MemberExpr, Stmt, Switch, Try } from "../facts";
+import { type Absent, fieldOf } from "../link/field";
+import type { Linker } from "../link/link";
+import { dotted } from "../link/requests";
+import { pathKey, type View } from "../link/value";
+import { children, expressions } from "../walk";
+import type { Passage } from "./chains";
+import { createNarrower, type Narrower, subjectsIn } from "./narrow";
+import { emptyLike } from "./rows";
+import { type Asked, candidatesOf, type Found, propertyOf, type Site, siteIn } from "./sites";
+import { joinStates, START, type State, withCell, without } from "./state";
+
+/** A read of something that the object does not have. */
+export interface Misread {
+  readonly expr: MemberExpr;
+  readonly view: View;
+  readonly absent: Absent;
+}
+
+export interface Flow {
+  readonly sites: readonly Site[];
+  readonly misreads: readonly Misread[];
+  /** Every switch and every `if`, with what is known around it. */
+  readonly passages: readonly Passage[];
+  readonly narrower: Narrower;
+}
+
+interface Jump {
+  readonly label?: string;
+  readonly loop: boolean;
+  breaks: State;
+  continues: State;
+}
+
+export function flowOf(linker: Linker, need: (provider: string) => void): Flow {
+  const narrower = createNarrower(linker, need);
+  const sites: Site[] = [];
+  const misreads: Misread[] = [];
+  const passages: Passage[] = [];
+  const entries = new Map<FuncId, State>();
+  for (const func of linker.facts.functions) walkFunction(func.id);
+  return { sites, misreads, passages, narrower };
+
+  function walkFunction(id: FuncId): void {
+    const frame = linker.canonical(id);
+    const func = linker.facts.functions[id];
+    if (!func) return;
+    let jumps: readonly Jump[] = [];
+    const touched: Set<string>[] = [];
+    let branch: Branch | undefined;
+    let argumentOf: string | undefined;
+    let root: Expr | undefined;
+    let asked: readonly Asked[] = [];
+
+    let entry = entries.get(id) ?? START;
+    for (const param of func.params) if (param.initial) entry = visit(param.initial, entry);
+    block(func.body, entry);
+
+    function touch(ids: Iterable<string>): void {
+      for (const set of touched) for (const t of ids) set.add(t);
+    }
+
+    function block(body: readonly Stmt[], state: State): State {
+      const outer = asked;
+      let at = state;
+      for (const stmt of body) at = statement(stmt, at);
+      asked = outer;
+      return at;
+    }
+
+    function statement(stmt: Stmt, state: State): State {
+      root = expressions(stmt)[0];
+      switch (stmt.kind) {
+        case "let":
+          return stmt.initial ? assigned(stmt.binding, stmt.initial, visit(stmt.initial, state)) : state;
+        case "eval":
+          return visit(stmt.expr, state);
+        case "throw":
+          visit(stmt.value, state);
+          return undefined;
+        case "return":
+          if (stmt.value) visit(stmt.value, state);
+          return undefined;
+        case "block": {
+          if (stmt.label === undefined) return block(stmt.body, state);
+          return within({ label: stmt.label, loop: false, breaks: undefined, continues: undefined }, (jump) =>
+            joinStates(block(stmt.body, state), jump.breaks),
+          );
+        }
+        case "break":
+        case "continue":
+          leave(stmt.kind, stmt.label, state);
+          return undefined;
+        case "branch":
+          return branched(stmt, state);
+        case "switch":
+          return switched(stmt, state);
+        case "loop":
+          return looped(stmt, state);
+        case "try":
+          return tried(stmt, state);
+      }
+    }
+
+    function within(jump: Jump, run: (jump: Jump) => State): State {
+      const outer = jumps;
+      jumps = [...outer, jump];
+      const after = run(jump);
+      jumps = outer;
+      return after;
+    }
+
+    function leave(kind: "break" | "continue", label: string | undefined, state: State): void {
+      const target = jumps.findLast((j) =>
+        label === undefined ? (kind === "break" ? j.label === undefined || j.loop : j.loop) : j.label === label,
+      );
+      if (!target) return;
+      if (kind === "break") target.breaks = joinStates(target.breaks, state);
+      else target.continues = joinStates(target.continues, state);
+    }
+
+    function branched(stmt: Branch, state: State): State {
+      const outer = asked;
+      const [outerBranch, outerCall] = [branch, argumentOf];
+      [branch, argumentOf] = [stmt, undefined];
+      const tested = visit(stmt.test, state);
+      [branch, argumentOf] = [outerBranch, outerCall];
+      const then = block(stmt.then, narrower.assume(stmt.test, tested, true, frame));
+      const other = narrower.assume(stmt.test, tested, false, frame);
+      passages.push({ stmt, frame, before: tested, left: other });
+      const after = joinStates(then, stmt.else ? block(stmt.else, other) : other);
+      // A chain that returns from its branches is an if-else chain all the same.
+      if (then) asked = outer;
+      return after;
+    }
+
+    function switched(stmt: Switch, state: State): State {
+      let rest = visit(stmt.subject, state);
+      const base = rest;
+      let falls: State;
+      return within({ loop: false, breaks: undefined, continues: undefined }, (jump) => {
+        const outer = asked;
+        for (const clause of stmt.cases) {
+          let enters: State;
+          if (clause.test) {
+            const test = clause.test;
+            root = stmt.subject;
+            visit(test, rest);
+            const equal: Expr = { kind: "compare", op: "===", left: stmt.subject, right: test, opSpan: test.span, span: test.span };
+            const always = stmt.subject.kind === "literal" && stmt.subject.value === true;
+            const candidates = always ? undefined : candidatesOf(linker, test, frame);
+            if (candidates) note({ form: "case", negated: false, place: stmt.subject, candidates }, test, rest, base, clause.span);
+            enters = narrower.assume(always ? test : equal, rest, true, frame);
+            rest = narrower.assume(always ? test : equal, rest, false, frame);
+          } else enters = defaultState(stmt, base);
+          falls = block(clause.body, joinStates(enters, falls));
+        }
+        asked = outer;
+        passages.push({ stmt, frame, before: base, left: rest });
+        return joinStates(joinStates(falls, jump.breaks), stmt.cases.some((c) => !c.test) ? undefined : rest);
+      });
+    }
+
+    /** What comes to `default`, wherever it stands: what no case takes. */
+    function defaultState(stmt: Switch, base: State): State {
+      let rest = base;
+      for (const { test } of stmt.cases) {
+        if (!test) continue;
+        const always = stmt.subject.kind === "literal" && stmt.subject.value === true;
+        rest = narrower.assume(
+          always ? test : { kind: "compare", op: "===", left: stmt.subject, right: test, opSpan: test.span, span: test.span },
+          rest,
+          false,
+          frame,
+        );
+      }
+      return rest;
+    }
+
+    function looped(stmt: Loop, state: State): State {
+      let at = state;
+      for (const s of stmt.before) at = statement(s, at);
+      if (stmt.over) at = visit(stmt.over, at);
+      const head = withoutMutable(at);
+      return within(
+        { ...(stmt.label === undefined ? {} : { label: stmt.label }), loop: true, breaks: undefined, continues: undefined },
+        (jump) => {
+          const test = (s: State, holds: boolean) =>
+            stmt.test ? narrower.assume(stmt.test, s, holds, frame) : holds || stmt.over ? s : undefined;
+          let start = head;
+          root = stmt.test ?? stmt.over;
+          if (stmt.form !== "do" && stmt.test) start = visit(stmt.test, start);
+          const body = block(stmt.body, stmt.form === "do" ? start : test(start, true));
+          let end = joinStates(body, jump.continues);
+          if (stmt.update) end = visit(stmt.update, end);
+          if (stmt.form === "do" && stmt.test) {
+            end = visit(stmt.test, end);
+            return joinStates(test(end, false), jump.breaks);
+          }
+          const left = stmt.over
+            ? joinStates(head, end)
+            : joinStates(test(start, false), stmt.test ? test(forget(end, stmt.test), false) : undefined);
+          return joinStates(left, jump.breaks);
+        },
+      );
+    }
+
+    /** Before the test is asked again, the calls in it are made again. */
+    function forget(state: State, test: Expr): State {
+      return without(state, subjectsIn(linker, test, frame).keys());
+    }
+
+    function withoutMutable(state: State): State {
+      return (
+        state &&
+        without(
+          state,
+          [...state.keys()].filter((id) => id.startsWith("join ")),
+        )
+      );
+    }
+
+    function tried(stmt: Try, state: State): State {
+      const changed = new Set<string>();
+      touched.push(changed);
+      const body = block(stmt.body, state);
+      touched.pop();
+      const interrupted = without(state, changed);
+      let after = body;
+      if (stmt.catch) {
+        const { binding } = stmt.catch;
+        const value = binding === undefined ? undefined : linker.bindingValue(binding, frame);
+        const ids = value?.kind === "view" ? [value.subject.id] : [];
+        touch(ids);
+        after = joinStates(body, block(stmt.catch.body, without(interrupted, ids)));
+      }
+      if (!stmt.finally) return after;
+      const last = block(stmt.finally, joinStates(after, interrupted));
+      return after && last ? last : undefined;
+    }
+
+    /** An evaluation of the expression: notes its comparisons, and that its calls are made anew. `base` forgets other alternatives. */
+    function visit(expr: Expr, state: State, base: State = state): State {
+      switch (expr.kind) {
+        case "choice":
+          return chosen(expr, state, base);
+        case "function":
+          entries.set(expr.id, withoutMutable(state));
+          return state;
+        case "assign": {
+          const value = visit(expr.value, expr.target.kind === "member" ? visit(expr.target, state) : state);
+          return expr.target.kind === "local" ? assigned(expr.target.binding, expr.value, value) : value;
+        }
+        default:
+      }
+      const found = siteIn(linker, expr, frame);
+      if (found) note(found, expr, state, base, expr.span);
+      else if (expr.kind === "compare") ask(expr);
+      if (expr.kind === "member") misread(expr);
+      const outer = argumentOf;
+      let at = state;
+      for (const child of children(expr)) {
+        if (expr.kind === "call" && child !== expr.callee) argumentOf = dotted(linker.facts, expr.callee) ?? outer;
+        const same = at === state;
+        at = visit(child, at, same ? base : at);
+        argumentOf = outer;
+      }
+      if (expr.kind === "call" || expr.kind === "new") {
+        const value = linker.valueOf(expr, frame);
+        if (value.kind === "view" && value.path.length === 0 && value.subject.id.startsWith("call ")) {
+          touch([value.subject.id]);
+          return without(at, [value.subject.id]);
+        }
+      }
+      return at;
+    }
+
+    function chosen(expr: Extract<Expr, { kind: "choice" }>, state: State, base: State): State {
+      const outer = asked;
+      if (expr.op === "?:") {
+        const test = expr.test as Expr;
+        const tested = visit(test, state, base);
+        const left = visit(expr.left, narrower.assume(test, tested, true, frame));
+        asked = outer;
+        return joinStates(left, visit(expr.right, narrower.assume(test, tested, false, frame)));
+      }
+      const left = visit(expr.left, state, base);
+      if (expr.op === "??") return joinStates(left, visit(expr.right, left, base));
+      const goes = expr.op === "&&";
+      const from = narrower.assume(expr.left, left, goes, frame);
+      return joinStates(left, visit(expr.right, from, goes ? narrower.assume(expr.left, base, true, frame) : base));
+    }
+
+    /** A name takes a value: of a joined subject only what was assigned remains. */
+    function assigned(binding: number, value: Expr, state: State): State {
+      const place = linker.bindingValue(binding, frame);
+      if (!state || place.kind !== "view" || !place.subject.id.startsWith("join ")) return state;
+      const { subject } = place;
+      touch([subject.id]);
+      const given = linker.valueOf(value, frame);
+      const source = given.kind === "view" ? narrower.cellOf(state, given.subject) : undefined;
+      const full = narrower.cellOf(undefined, subject);
+      const sets = full.sets.map((set, i) => {
+        const member = subject.members[i];
+        if (given.kind !== "view" || !member) return emptyLike(set);
+        const from = given.subject.members.findIndex(
+          (m) => m.origin === member.origin && m.side === member.side && pathKey([...m.prefix, ...given.path]) === pathKey(member.prefix),
+        );
+        return from < 0 ? emptyLike(set) : (source?.sets[from] ?? set);
+      });
+      const foreign = given.kind === "view" ? given.subject.foreign : given.kind === "constant" ? "none" : subject.foreign;
+      return withCell(state, subject.id, { sets, foreign });
+    }
+
+    function note(found: Found, expr: Expr, state: State, base: State, span: { start: number; end: number }): void {
+      const value = linker.valueOf(found.place, frame);
+      const view = value.kind === "view" ? value : undefined;
+      const property = propertyOf(linker, found.place);
+      if (!view && (property === undefined || found.candidates.length === 0)) return;
+      const site: Site = {
+        form: found.form,
+        negated: found.negated,
+        span,
+        expr,
+        place: found.place,
+        frame,
+        ...(view ? { view } : {}),
+        ...(property === undefined ? {} : { property }),
+        candidates: found.candidates,
+        ...(view && state ? { before: narrower.cellOf(state, view.subject) } : {}),
+        ...(view && base ? { base: narrower.cellOf(base, view.subject) } : {}),
+        dead: state === undefined,
+        root: root ?? expr,
+        ...(branch ? { branch } : {}),
+        ...(argumentOf === undefined ? {} : { argumentOf }),
+        asked,
+      };
+      sites.push(site);
+      if (view) asked = [...asked, { subject: view.subject.id, path: view.path, site }];
+    }
+
+    /** A class, or a value that is not known here: what follows is the less for it. */
+    function ask(expr: Compare): void {
+      if (expr.op === "instanceof" && dotted(linker.facts, expr.right) === "Error") return;
+      for (const place of [expr.left, expr.right]) {
+        const value = linker.valueOf(place, frame);
+        const own = place.kind === "call" && siteIn(linker, place, frame) !== undefined;
+        if (value.kind === "view" && !own) asked = [...asked, { subject: value.subject.id, path: value.path }];
+      }
+    }
+
+    function misread(expr: MemberExpr): void {
+      const value = linker.valueOf(expr, frame);
+      if (value.kind !== "view" || value.subject.members.length === 0 || value.subject.foreign !== "none") return;
+      const fields = value.subject.members.map((m) => fieldOf(m, value.path, linker.environment.catalog, need));
+      const [first] = fields;
+      if (first?.field === "absent" && fields.every((f) => f.field === "absent")) misreads.push({ expr, view: value, absent: first });
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/** What a condition leaves: the state when it holds and the state when it does not. */
+import type { Expr } from "../facts";
+import type { Field } from "../link/field";
+import type { Linker } from "../link/link";
+import { dotted } from "../link/requests";
+import { transports } from "../link/transports";
+import type { Frame, Subject, Value } from "../link/value";
+import { children } from "../walk";
+import { evaluate, prepared } from "./evaluate";
+import { truth } from "./known";
+import { answers, filterRows, initialRows, intersection, type RowSet, type RowTable, tableOf } from "./rows";
+import { type Cell, isDead, joinStates, type State, withCell } from "./state";
+
+export interface Narrower {
+  readonly linker: Linker;
+  readonly need: (provider: string) => void;
+  cellOf(state: State, subject: Subject): Cell;
+  tableOf(subject: Subject, member: number): RowTable;
+  /** Of `set`, the rows of one member in which the condition is, or may be, `truth`. */
+  rowsWhere(expr: Expr, frame: Frame, subject: Subject, member: number, set: RowSet, truth: boolean): RowSet;
+  /** The state in which the condition is `truth`; undefined when no outcome makes it so. */
+  assume(expr: Expr, state: State, truth: boolean, frame: Frame): State;
+}
+
+export function createNarrower(linker: Linker, need: (provider: string) => void): Narrower {
+  const narrower: Narrower = {
+    linker,
+    need,
+    tableOf(subject, index) {
+      const id = subject.members[index]?.origin.provider;
+      const provider = id === undefined || id === "none" ? undefined : linker.environment.catalog.provider(id);
+      if (provider === "unloaded" && id !== undefined) need(id);
+      return tableOf(provider === "unloaded" ? undefined : provider);
+    },
+    cellOf(state, subject) {
+      const known = state?.get(subject.id);
+      if (known) return known;
+      return { sets: subject.members.map((m, i) => initialRows(m, narrower.tableOf(subject, i))), foreign: subject.foreign };
+    },
+    rowsWhere(expr, frame, subject, member, set, holds) {
+      const table = narrower.tableOf(subject, member);
+      const at = { linker, subject, member, need, fields: new Map<Value, Field>() };
+      const plain = prepared(expr, frame, at);
+      if (plain)
+        return intersection(
+          set,
+          answers(table, `${holds} ${plain.key}`, (row) => truth(plain.of(row)) !== !holds),
+        );
+      return filterRows(table, set, (row) => truth(evaluate(expr, frame, { ...at, row })) !== !holds);
+    },
+    assume: (expr, state, holds, frame) => assume(narrower, expr, state, holds, frame, false),
+  };
+  return narrower;
+}
+
+function assume(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Frame, alias: boolean): State {
+  if (!state) return state;
+  switch (expr.kind) {
+    case "not":
+      return assume(n, expr.operand, state, !holds, frame, alias);
+    case "await":
+    case "cast":
+      return assume(n, expr.value, state, holds, frame, alias);
+    case "literal":
+      return Boolean(expr.value) === holds ? state : undefined;
+    case "choice": {
+      if (expr.op === "??") break;
+      if (expr.op === "?:") {
+        const test = expr.test as Expr;
+        const left = assume(n, expr.left, assume(n, test, state, true, frame, alias), holds, frame, alias);
+        return joinStates(left, assume(n, expr.right, assume(n, test, state, false, frame, alias), holds, frame, alias));
+      }
+      const both = expr.op === "&&";
+      if (both === holds) return assume(n, expr.right, assume(n, expr.left, state, holds, frame, alias), holds, frame, alias);
+      const early = assume(n, expr.left, state, holds, frame, alias);
+      return joinStates(early, assume(n, expr.right, assume(n, expr.left, state, !holds, frame, alias), holds, frame, alias));
+    }
+    case "local": {
+      const binding = n.linker.facts.bindings[expr.binding];
+      const initial = binding?.writes.length === 0 && binding.func === frame.func ? binding.initial : undefined;
+      if (initial && (initial.kind === "choice" || initial.kind === "not" || initial.kind === "compare"))
+        return assume(n, initial, state, holds, frame, true);
+      break;
+    }
+    default:
+  }
+  return leaf(n, expr, state, holds, frame, alias);
+}
+
+/** A condition without `&&` and `||` in it: of the one subject it speaks of, the rows that give the asked truth stay. */
+function leaf(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Frame, alias: boolean): State {
+  const subjects = subjectsIn(n.linker, expr, frame);
+  const subject = [...subjects.values()][0];
+  if (!subject || subjects.size > 1 || subject.shared || (alias && subject.mutable)) return state;
+  const before = n.cellOf(state, subject);
+  const sets = before.sets.map((set, member) => n.rowsWhere(expr, frame, subject, member, set, holds));
+  const foreign = before.foreign === "sync" && holds && onlyFromResponses(n, expr, frame) ? "none" : before.foreign;
+  const after: Cell = { sets, foreign };
+  return isDead(after) && !isDead(before) ? undefined : withCell(state, subject.id, after);
+}
+
+/** A guard of a client's errors, or a read behind `response`: what plain calls throw does not pass it. */
+function onlyFromResponses(n: Narrower, expr: Expr, frame: Frame): boolean {
+  const clientClass = (e: Expr | undefined) => {
+    const name = e ? dotted(n.linker.facts, e)?.split(".").at(-1) : undefined;
+    return name !== undefined && transports.some((t) => t.classes.includes(name) || t.guards.includes(name));
+  };
+  if (expr.kind === "compare" && expr.op === "instanceof") return clientClass(expr.right);
+  if (expr.kind === "call" && clientClass(expr.callee)) return true;
+  const places = expr.kind === "compare" ? [expr.left, expr.right] : [expr];
+  const negative = expr.kind === "compare" && (expr.op === "!==" || expr.op === "!=");
+  return !negative && places.some((p) => behindResponse(n.linker.valueOf(p, frame)));
+}
+
+export const behindResponse = (value: Value): boolean => value.kind === "view" && value.subject.error && value.path[0]?.name === "response";
+
+/** The subjects whose places an expression reads, through local conditions too. */
+export function subjectsIn(linker: Linker, expr: Expr, frame: Frame): ReadonlyMap<string, Subject> {
+  const found = new Map<string, Subject>();
+  const seen = new Set<Expr>();
+  const visit = (e: Expr): void => {
+    if (seen.has(e)) return;
+    seen.add(e);
+    if (e.kind === "local" || e.kind === "member" || e.kind === "call") {
+      const value = linker.valueOf(e, frame);
+      if (value.kind === "view") {
+        found.set(value.subject.id, value.subject);
+        return;
+      }
+    }
+    if (e.kind === "local") {
+      const binding = linker.facts.bindings[e.binding];
+      if (binding?.initial && binding.writes.length === 0 && binding.param === undefined) visit(binding.initial);
+      return;
+    }
+    for (const child of children(e)) visit(child);
+  };
+  visit(expr);
+  return found;
+}

@@ -1,0 +1,121 @@
+/** What a call gives: the outcome of a request, a configured client, a function's result, or a known platform function's. */
+import type { Call, Expr, New } from "../facts";
+import type { Linker } from "./link";
+import { factoryOf, originOf } from "./requests";
+import { against, concatenate, texts } from "./url";
+import { type Frame, join, NEVER, type Origin, UNKNOWN, type Value, view } from "./value";
+
+export function callValue(linker: Linker, call: Call | New, frame: Frame): Value {
+  const origin = originOf(linker, call, frame);
+  if (origin) return view(linker.subject(`call ${origin.id}`, () => ownSubject(origin)));
+  if (call.kind === "new") return newValue(linker, call, frame);
+  const client = factoryOf(linker, call, frame);
+  if (client) return client;
+  return methodValue(linker, call, frame) ?? functionValue(linker, call, frame) ?? platformValue(linker, call, frame);
+}
+
+const ownSubject = (origin: Origin) => ({
+  id: `call ${origin.id}`,
+  members: [{ origin, side: "value" as const, prefix: [] }],
+  foreign: "none" as const,
+  error: false,
+  mutable: false,
+});
+
+/** Methods of views and promises: `res.json()`, `p.then(f)`, `message.toLowerCase()`. */
+function methodValue(linker: Linker, call: Call, frame: Frame): Value | undefined {
+  const { callee } = call;
+  if (callee.kind !== "member" || callee.name === undefined) return undefined;
+  const object = linker.valueOf(callee.object, frame);
+  const key = `${call.span.start}@${frame.key}`;
+  if (callee.name === "then" && call.args[0]) return join([applied(linker, call.args[0], [object], call, frame)], key, false);
+  if (callee.name === "catch" && object.kind !== "unknown") {
+    return join([object, call.args[0] ? applied(linker, call.args[0], undefined, call, frame) : UNKNOWN], key, false);
+  }
+  if (callee.name === "finally") return object;
+  if (object.kind === "view") {
+    if (callee.name === "clone") return object;
+    if (object.path.length === 0 && object.subject.error && callee.name === "toString") return view(object.subject, [{ name: "message" }]);
+    const args = call.args.map((a) => linker.valueOf(a, frame));
+    return { kind: "view", subject: object.subject, path: [...object.path, { name: callee.name, args }], or: object.or };
+  }
+  if (
+    /^(?:toString|trim|trimEnd|replace|replaceAll|toLowerCase)$/.test(callee.name) &&
+    (object.kind === "text" || object.kind === "constant" || object.kind === "choice")
+  ) {
+    return callee.name === "toString" ? object : { kind: "choice", values: texts(object).map((parts) => ({ kind: "text", parts })) };
+  }
+  if (callee.name === "concat" && object.kind === "constant")
+    return concatenate([texts(object), ...call.args.map((a) => texts(linker.valueOf(a, frame)))]);
+  return undefined;
+}
+
+/** The result of a callback; without arguments given it is looked at where it stands. */
+function applied(linker: Linker, callback: Expr, args: readonly Value[] | undefined, call: Call, frame: Frame): Value {
+  const value = linker.valueOf(callback, frame);
+  if (value.kind !== "function") return UNKNOWN;
+  const handed = callback.kind === "function" && frame.args === undefined && frame.depth === 0;
+  const inner = handed ? linker.canonical(value.id) : linker.enter(value.id, value.frame, call, frame, args ?? [UNKNOWN]);
+  return inner ? linker.returned(value.id, inner) : UNKNOWN;
+}
+
+function functionValue(linker: Linker, call: Call, frame: Frame): Value | undefined {
+  const callee = linker.valueOf(call.callee, frame);
+  if (callee.kind !== "function") return undefined;
+  const func = linker.facts.functions[callee.id];
+  if (!func || func.generator || call.args.some((a) => a.kind === "spread")) return UNKNOWN;
+  const inner = linker.enter(
+    callee.id,
+    callee.frame,
+    call,
+    frame,
+    call.args.map((a) => linker.valueOf(a, frame)),
+  );
+  return inner ? linker.returned(callee.id, inner) : UNKNOWN;
+}
+
+function newValue(linker: Linker, call: New, frame: Frame): Value {
+  const callee = linker.valueOf(call.callee, frame);
+  const args = call.args.map((a) => linker.valueOf(a, frame));
+  if (callee.kind === "class") return { kind: "instance", id: callee.id };
+  if (callee.kind !== "global" || callee.path.length !== 1) return UNKNOWN;
+  const [first, second] = args;
+  switch (callee.path[0]) {
+    case "URL":
+      return first ? against(second, first) : UNKNOWN;
+    case "Request":
+      return first ?? UNKNOWN;
+    case "Set":
+    case "Map":
+      return first ? { kind: "collection", of: callee.path[0], items: first } : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** `JSON.parse(body)` is the body, `String(e)` its message, `Object.freeze(x)` x, `Promise.all([…])` the list. */
+function platformValue(linker: Linker, call: Call, frame: Frame): Value {
+  const callee = linker.valueOf(call.callee, frame);
+  const first = call.args[0] ? linker.valueOf(call.args[0], frame) : UNKNOWN;
+  if (callee.kind !== "global") return UNKNOWN;
+  switch (callee.path.join(".")) {
+    case "JSON.parse":
+    case "structuredClone":
+    case "Object.freeze":
+    case "Promise.resolve":
+    case "Promise.all":
+      return first;
+    case "Promise.reject":
+      return NEVER;
+    case "String":
+      return first.kind === "view" && first.path.length === 0 && first.subject.error
+        ? view(first.subject, [{ name: "message" }])
+        : first.kind === "view" || first.kind === "constant"
+          ? first
+          : UNKNOWN;
+    case "Deno.env.get":
+      return first.kind === "constant" ? { kind: "global", path: ["Deno", "env", "get()", String(first.value)] } : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}

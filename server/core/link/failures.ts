@@ -1,0 +1,177 @@
+/** Which errors can arrive at a catch: those of the requests in its `try`, and whether others can be among them. */
+
+import type { Binding, Call, Expr, New, Stmt, Try } from "../facts";
+import { children, expressions } from "../walk";
+import type { Linker } from "./link";
+import { fileProvider, originOf } from "./requests";
+import { bound } from "./transports";
+import type { Frame, Member, Subject } from "./value";
+
+interface Failures {
+  readonly members: Member[];
+  foreign: Subject["foreign"];
+}
+
+/** The error that `catch (e)` binds. */
+export function catchSubject(linker: Linker, binding: Binding, stmt: Try, frame: Frame): Subject {
+  const id = `catch ${binding.id}@${frame.key}`;
+  return linker.subject(id, () => {
+    const found = gather(linker, (failures) => block(linker, stmt.body, frame, failures, new Set()));
+    return { id, ...found, error: true, mutable: binding.writes.length > 0 };
+  });
+}
+
+/** The error that `promise.catch(here)` or `promise.then(f, here)` receives. */
+export function rejectionSubject(linker: Linker, call: Call | New, promise: Expr, frame: Frame): Subject {
+  const id = `rejection ${call.span.start}@${frame.key}`;
+  return linker.subject(id, () => ({
+    id,
+    ...gather(linker, (failures) => expression(linker, promise, true, frame, failures, new Set())),
+    error: true,
+    mutable: false,
+  }));
+}
+
+function gather(linker: Linker, fill: (failures: Failures) => void): Failures {
+  const failures: Failures = { members: [], foreign: "none" };
+  fill(failures);
+  return filled(linker, failures);
+}
+
+/** Where the configuration binds the file, the errors that nothing else attributes are that provider's. */
+function filled(linker: Linker, failures: Failures): Failures {
+  const provider = failures.foreign === "none" ? undefined : fileProvider(linker);
+  if (provider === undefined) return failures;
+  const evidence = [{ text: `the configuration says that errors in this file are ${provider}'s` }];
+  const member: Member = { origin: { id: `file ${provider}`, transport: bound, provider, evidence }, side: "error", prefix: [] };
+  return { members: [...failures.members, member], foreign: "none" };
+}
+
+/** An error of which only its name tells that it is one: a callback's `err`. */
+export const foreignError = (linker: Linker, id: string): Subject => ({
+  id,
+  ...filled(linker, { members: [], foreign: "async" }),
+  error: true,
+  mutable: false,
+});
+
+function block(linker: Linker, body: readonly Stmt[], frame: Frame, into: Failures, seen: Set<Frame>): void {
+  for (const stmt of body) statement(linker, stmt, frame, into, seen);
+}
+
+function statement(linker: Linker, stmt: Stmt, frame: Frame, into: Failures, seen: Set<Frame>): void {
+  if (stmt.kind === "try") {
+    if (!stmt.catch) block(linker, stmt.body, frame, into, seen);
+    block(linker, stmt.catch?.body ?? [], frame, into, seen);
+    block(linker, stmt.finally ?? [], frame, into, seen);
+    return;
+  }
+  if (stmt.kind === "loop" && stmt.await) worsen(into, "async");
+  if (stmt.kind === "throw") thrown(linker, stmt.value, frame, into);
+  for (const expr of expressions(stmt)) expression(linker, expr, stmt.kind === "return" && isAsync(linker, frame), frame, into, seen);
+  if (stmt.kind === "branch") {
+    block(linker, stmt.then, frame, into, seen);
+    block(linker, stmt.else ?? [], frame, into, seen);
+  } else if (stmt.kind === "switch") for (const c of stmt.cases) block(linker, c.body, frame, into, seen);
+  else if (stmt.kind === "loop") block(linker, [...stmt.before, ...stmt.body], frame, into, seen);
+  else if (stmt.kind === "block") block(linker, stmt.body, frame, into, seen);
+}
+
+const isAsync = (linker: Linker, frame: Frame): boolean => linker.facts.functions[frame.func]?.async ?? false;
+
+function worsen(into: Failures, grade: "sync" | "async"): void {
+  if (into.foreign !== "async") into.foreign = grade;
+}
+
+/** `throw body` carries the outcome on; the platform's own errors have no code; of other classes nothing is known. */
+function thrown(linker: Linker, value: Expr, frame: Frame, into: Failures): void {
+  const what = linker.valueOf(value, frame);
+  if (what.kind === "view") {
+    for (const m of what.subject.members) into.members.push({ ...m, prefix: [...m.prefix, ...what.path] });
+    if (what.subject.foreign !== "none") worsen(into, what.subject.foreign);
+  } else if (!isPlatformError(linker, value, frame)) worsen(into, "async");
+}
+
+const isPlatformError = (linker: Linker, value: Expr, frame: Frame): boolean => {
+  if (value.kind !== "new" && value.kind !== "call") return false;
+  const callee = linker.valueOf(value.callee, frame);
+  return (
+    callee.kind === "global" && /^(?:Error|TypeError|RangeError|SyntaxError|EvalError|URIError|ReferenceError)$/.test(callee.path.join("."))
+  );
+};
+
+function expression(linker: Linker, expr: Expr, awaited: boolean, frame: Frame, into: Failures, seen: Set<Frame>): void {
+  if (expr.kind === "function" || expr.kind === "class") return;
+  if (expr.kind === "call" || expr.kind === "new") call(linker, expr, awaited, frame, into, seen);
+  else if (expr.kind === "await" && expr.value.kind !== "call" && linker.valueOf(expr.value, frame).kind === "unknown")
+    worsen(into, "async");
+  const below = expr.kind === "await" || (awaited && handsOnPromise(expr));
+  for (const child of children(expr)) expression(linker, child, below, frame, into, seen);
+}
+
+/** Awaiting the whole awaits the parts: `await (a ? f() : g())`, `await f().then(h)`, `await Promise.all([f(), g()])`. */
+function handsOnPromise(expr: Expr): boolean {
+  if (expr.kind !== "call") return expr.kind === "cast" || expr.kind === "choice" || expr.kind === "member" || expr.kind === "array";
+  const { callee } = expr;
+  if (callee.kind !== "member") return false;
+  return /^(?:then|catch|finally)$/.test(callee.name ?? "") || (callee.object.kind === "global" && callee.object.name === "Promise");
+}
+
+function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, into: Failures, seen: Set<Frame>): void {
+  const origin = originOf(linker, expr, frame);
+  if (origin) {
+    into.members.push({ origin, side: "error", prefix: [] });
+    return;
+  }
+  const callee = linker.valueOf(expr.callee, frame);
+  if (callee.kind === "function") {
+    inside(linker, callee.id, callee.frame, expr, frame, into, seen);
+    return;
+  }
+  if (expr.callee.kind === "member") {
+    const object = linker.valueOf(expr.callee.object, frame);
+    if (expr.callee.name === "then" || expr.callee.name === "catch" || expr.callee.name === "finally") {
+      for (const arg of expr.args) {
+        if (arg.kind === "function") inside(linker, arg.id, frame, expr, frame, into, seen);
+        else if (linker.valueOf(arg, frame).kind !== "function") worsen(into, "async");
+      }
+      return;
+    }
+    if (
+      object.kind === "view" ||
+      object.kind === "client" ||
+      object.kind === "array" ||
+      object.kind === "constant" ||
+      object.kind === "text"
+    )
+      return;
+  }
+  if (callee.kind === "global" && isPlatform(callee.path)) return;
+  worsen(into, awaited ? "async" : "sync");
+}
+
+/** What a function of the file lets out: all that its own body can throw and does not catch. */
+function inside(linker: Linker, func: number, outer: Frame, at: Call | New, frame: Frame, into: Failures, seen: Set<Frame>): void {
+  const inner = linker.enter(
+    func,
+    outer,
+    at,
+    frame,
+    at.args.map((a) => linker.valueOf(a, frame)),
+  );
+  if (!inner) worsen(into, "async");
+  if (!inner || seen.has(inner)) return;
+  seen.add(inner);
+  const body = linker.facts.functions[func]?.body ?? [];
+  block(linker, body, inner, into, seen);
+}
+
+/** Calls of the platform that throw no error with a code: `console.log`, `JSON.parse`, `Math.max`. */
+export const isPlatform = (path: readonly string[]): boolean =>
+  /^(?:console|JSON|Math|Object|Array|Number|String|Boolean|Date|Promise|Symbol|Reflect|Intl|performance|document|localStorage|sessionStorage)$/.test(
+    path[0] ?? "",
+  ) ||
+  /^(?:parseInt|parseFloat|isNaN|isFinite|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|setTimeout|clearTimeout|setInterval|clearInterval|queueMicrotask|structuredClone|atob|btoa|alert|URL|URLSearchParams|Headers|Request|FormData|Blob|AbortController|Set|Map|WeakMap|Error|TypeError|RangeError|TextEncoder|TextDecoder|Uint8Array)$/.test(
+    path.join("."),
+  ) ||
+  /^(?:AbortSignal\.\w+|Buffer\.\w+|crypto\.\w+|process\.(?:exit|cwd|hrtime|nextTick))$/.test(path.join("."));

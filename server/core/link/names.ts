@@ -1,0 +1,99 @@
+/** What a name stands for: its assignments, the arguments it is called with, or the error that arrives in it. */
+import type { Binding, Call, FuncId, New, Type } from "../facts";
+import { catchSubject, foreignError, rejectionSubject } from "./failures";
+import type { Linker } from "./link";
+import { itemValue } from "./properties";
+import { asShared, constant, type Frame, join, UNKNOWN, type Value, view } from "./value";
+
+const ERROR_NAMES = /^_?(?:err|error|ex|exception|reason|[a-z]\w*(?:Err|Error))$/;
+const ERROR_TYPE = /(?:Error|Exception)$/;
+
+export function bindingValue(linker: Linker, binding: Binding, frame: Frame): Value {
+  if (binding.function !== undefined)
+    return { kind: "function", id: binding.function, frame: frame.func === binding.func ? frame : linker.canonical(binding.func) };
+  if (binding.class !== undefined) return { kind: "class", id: binding.class };
+  if (binding.kind === "catch" || (binding.kind === "temp" && linker.uses.catches.has(binding.id)))
+    return catchValue(linker, binding, frame);
+  const values = binding.writes.map((w) => linker.valueOf(w, frame));
+  if (binding.param !== undefined) values.unshift(paramValue(linker, binding, frame));
+  else if (binding.initial) values.unshift(linker.valueOf(binding.initial, frame));
+  if (values.length === 0) return UNKNOWN;
+  const key = `b${binding.id}@${frame.key}`;
+  const value = join(values, key, binding.writes.length > 0);
+  return linker.uses.shared.has(binding.id) ? asShared(value, key) : value;
+}
+
+function catchValue(linker: Linker, binding: Binding, frame: Frame): Value {
+  const site = linker.uses.catches.get(binding.id);
+  return site ? view(catchSubject(linker, binding, site.stmt, frame)) : UNKNOWN;
+}
+
+/** From the call's arguments; else from where the function is handed over or called by name; else, for an error by its name, foreign. */
+function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
+  const index = binding.param as number;
+  const func = linker.facts.functions[binding.func];
+  const param = func?.params[index];
+  const initial = param?.initial ? linker.valueOf(param.initial, frame) : undefined;
+  const given = frame.args ? frame.args[index] : canonicalArgument(linker, binding.func, index);
+  const value = param?.rest ? UNKNOWN : given;
+  if (value && value.kind !== "unknown") return initial && value.kind === "constant" && value.value === undefined ? initial : value;
+  if (isErrorParam(linker, binding)) {
+    const subject = linker.subject(`error b${binding.id}@${frame.key}`, () => foreignError(linker, `error b${binding.id}@${frame.key}`));
+    return view(subject);
+  }
+  return initial ? join([UNKNOWN, initial], `p${binding.id}`, false) : UNKNOWN;
+}
+
+function canonicalArgument(linker: Linker, func: FuncId, index: number): Value | undefined {
+  const handed = linker.uses.handed.get(func);
+  if (handed?.call) return handedArgument(linker, handed.call, handed.index, index, handed.func, func);
+  const declared =
+    linker.facts.functions[func]?.binding ??
+    linker.facts.bindings.find((b) => b.initial?.kind === "function" && b.initial.id === func && b.writes.length === 0)?.id;
+  const sites = declared === undefined ? undefined : linker.uses.calls.get(declared);
+  if (!sites || sites.length === 0 || sites.length > 16) return undefined;
+  const values = sites.map((site) => {
+    const caller = linker.canonical(site.func);
+    if (site.index !== undefined) return handedArgument(linker, site.call, site.index, index, site.func, func) ?? UNKNOWN;
+    const arg = site.call.args[index];
+    return arg ? (site.call.args.some((a) => a.kind === "spread") ? UNKNOWN : linker.valueOf(arg, caller)) : constant(undefined);
+  });
+  return join(values, `param ${func}.${index}`, false);
+}
+
+/** What `p.then(here)`, `p.catch(here)`, `list.map(here)` and `on("error", here)` give to the function. */
+function handedArgument(linker: Linker, call: Call | New, at: number, index: number, caller: FuncId, func: FuncId): Value | undefined {
+  const { callee } = call;
+  if (callee.kind !== "member" || index !== 0) return undefined;
+  const frame = linker.canonical(caller);
+  const rejection = (callee.name === "catch" && at === 0) || (callee.name === "then" && at === 1);
+  if (rejection) return view(rejectionSubject(linker, call, callee.object, frame));
+  if (callee.name === "then" && at === 0) return linker.valueOf(callee.object, frame);
+  const event = call.args[0];
+  if (at === 1 && /^(?:on|once|addListener)$/.test(callee.name ?? "") && event?.kind === "literal" && event.value === "error") {
+    return view(linker.subject(`event ${func}`, () => foreignError(linker, `event ${func}`)));
+  }
+  if (at === 0 && /^(?:map|forEach|filter|some|every|find|flatMap)$/.test(callee.name ?? ""))
+    return itemValue(linker, linker.valueOf(callee.object, frame), undefined, false);
+  return undefined;
+}
+
+function isErrorParam(linker: Linker, binding: Binding): boolean {
+  const typed = binding.type ? isErrorType(binding.type) : undefined;
+  if (typed !== undefined) return typed;
+  const key = linker.uses.handed.get(binding.func)?.key ?? "";
+  return ERROR_NAMES.test(binding.name) || (binding.param === 0 && /^on(?:Error|Failure|Rejected)$/.test(key));
+}
+
+/** `NodeJS.ErrnoException` is, `string` is not, of `unknown` and `any` nobody can say. */
+function isErrorType(type: Type): boolean | undefined {
+  if (type.kind === "union") {
+    const each = type.types.filter((t) => !isNothing(t)).map(isErrorType);
+    return each.includes(true) ? true : each.includes(undefined) ? undefined : false;
+  }
+  if (type.kind !== "name") return type.kind === "other" ? undefined : false;
+  return ERROR_TYPE.test(type.path.at(-1) ?? "");
+}
+
+const isNothing = (type: Type): boolean =>
+  (type.kind === "primitive" && type.name === "undefined") || (type.kind === "literal" && type.value === null);

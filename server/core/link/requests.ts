@@ -1,0 +1,150 @@
+/** Which calls make requests, with which client, to whom: the start of every attribution. */
+import type { Step } from "../contract";
+import type { Call, Expr, Facts, New } from "../facts";
+import type { Linker } from "./link";
+import { bound, type Transport, transportOf, transportOfImport } from "./transports";
+import { against, hostNames, targets } from "./url";
+import { type Frame, type Origin, UNKNOWN, type Value } from "./value";
+
+/** A client as called: axios itself, or one made by `axios.create`; `method` is what `.get` says. */
+interface Called {
+  readonly transport: Transport;
+  readonly base?: Value;
+  readonly method?: string;
+}
+
+/** The origin that a call makes, if it makes a request. `fetch("https://api.acme.dev/x")` does; a `fetch` of the file's own does not. */
+export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin | undefined {
+  const id = `${call.span.start}@${frame.key}`;
+  const name = dotted(linker.facts, call.callee);
+  const bind = name === undefined ? undefined : linker.environment.settings.binds.find((b) => b.kind === "call" && sameCall(name, b.call));
+  if (bind) {
+    const step = { text: `the configuration binds calls of ${name} to ${bind.provider}`, span: call.callee.span };
+    return { id, span: call.span, transport: bound, provider: bind.provider, evidence: [step] };
+  }
+  if (call.kind !== "call") return undefined;
+  const called = clientOf(linker.valueOf(call.callee, frame), linker, call.callee, frame);
+  if (!called) return undefined;
+  const { transport } = called;
+  const first = call.args[0];
+  const options = optionsOf(linker, call, frame);
+  const target = first && !isOptions(linker, first, frame) ? linker.valueOf(first, frame) : options("url");
+  let base = called.base;
+  for (const key of transport.bases) base = options(key) ?? base;
+  const url = against(base, target ?? UNKNOWN);
+  const step: Step = { text: `a request of ${transport.name}`, span: call.span };
+  const verb = called.method || options("method");
+  const method =
+    verb === undefined ? "GET" : typeof verb === "string" ? verb : verb.kind === "constant" ? String(verb.value).toUpperCase() : undefined;
+  const where = attribute(linker, url, first?.span ?? call.span);
+  return { id, span: call.span, transport, ...(method === undefined ? {} : { method }), ...where, evidence: [step, ...where.evidence] };
+}
+
+/** The client that a callee's value is: the global `fetch`, an imported client or one of its methods. */
+export function clientOf(value: Value, linker: Linker, callee: Expr, frame: Frame): Called | undefined {
+  if (value.kind === "global") {
+    const path = /^(?:window|globalThis|self|global)$/.test(value.path[0] ?? "") ? value.path.slice(1) : value.path;
+    return path.length === 1 && path[0] === "fetch" ? { transport: transportOf("fetch") } : undefined;
+  }
+  if (value.kind === "module") return methodOf(importedClient(value.source, value.path));
+  if (value.kind === "client") return { transport: value.transport, ...(value.base ? { base: value.base } : {}) };
+  if (value.kind !== "unknown" || callee.kind !== "member" || callee.name === undefined) return undefined;
+  const object = linker.valueOf(callee.object, frame);
+  if (object.kind !== "client") return undefined;
+  const method = object.transport.methods.get(callee.name);
+  return method === undefined ? undefined : { transport: object.transport, method, ...(object.base ? { base: object.base } : {}) };
+}
+
+/** The configured client that a call makes: `axios.create({ baseURL: "https://…" })`, `api.extend({ prefixUrl })`. */
+export function factoryOf(linker: Linker, call: Call, frame: Frame): Value | undefined {
+  const { callee } = call;
+  if (callee.kind !== "member" || callee.name === undefined) return undefined;
+  const object = linker.valueOf(callee.object, frame);
+  const from = object.kind === "client" ? object : object.kind === "module" ? importedClient(object.source, object.path) : undefined;
+  if (!from || ("rest" in from && from.rest.length > 0) || !from.transport.factories.includes(callee.name)) return undefined;
+  const options = optionsOf(linker, call, frame);
+  let base = object.kind === "client" ? object.base : undefined;
+  for (const key of from.transport.bases) base = options(key) ?? base;
+  return base ? { kind: "client", transport: from.transport, base } : { kind: "client", transport: from.transport };
+}
+
+function importedClient(source: string, path: readonly string[]): { transport: Transport; rest: readonly string[] } | undefined {
+  const ways = path[0] === "*" ? [path.slice(1), ["default", ...path.slice(1)]] : [path];
+  for (const [name, ...rest] of ways) {
+    const transport = name === undefined ? undefined : transportOfImport(source, name);
+    if (transport) return { transport, rest };
+  }
+  return undefined;
+}
+
+function methodOf(client: { transport: Transport; rest: readonly string[] } | undefined): Called | undefined {
+  if (!client) return undefined;
+  const [name, ...more] = client.rest;
+  if (name === undefined) return { transport: client.transport };
+  const method = more.length === 0 ? client.transport.methods.get(name) : undefined;
+  return method === undefined ? undefined : { transport: client.transport, method };
+}
+
+const isOptions = (linker: Linker, expr: Expr, frame: Frame): boolean => linker.valueOf(expr, frame).kind === "object";
+
+/** Reads an option from the object literals among a call's arguments. */
+function optionsOf(linker: Linker, call: Call, frame: Frame): (key: string) => Value | undefined {
+  const objects = call.args.map((a) => linker.valueOf(a, frame)).filter((v) => v.kind === "object");
+  return (key) => {
+    for (const object of objects) {
+      const entry = object.expr.entries.find((e) => e.key === key);
+      if (entry) return linker.valueOf(entry.value, object.frame);
+    }
+    return undefined;
+  };
+}
+
+/** Provider by environment variable, host of the configuration, host of the catalog; only when all known alternatives agree. */
+function attribute(linker: Linker, url: Value, span: { start: number; end: number }): Pick<Origin, "provider" | "host" | "evidence"> {
+  const found = new Map<string, Step>();
+  let host: string | undefined;
+  for (const target of targets(url)) {
+    if (target.env !== undefined) {
+      const bind = linker.environment.settings.binds.find((b) => b.kind === "env" && b.env === target.env);
+      if (bind) found.set(bind.provider, { text: `the configuration binds the variable ${target.env} to ${bind.provider}`, span });
+    }
+    if (target.host === undefined) continue;
+    host = target.host;
+    for (const name of hostNames(target.host)) {
+      const bind = linker.environment.settings.binds.find((b) => b.kind === "host" && sameHost(b.host, name));
+      const provider = bind?.provider ?? linker.environment.catalog.byHost(name);
+      const how = bind ? `the configuration binds the host ${name} to ${provider}` : `the host ${name} is ${provider}'s in the catalog`;
+      if (provider === undefined) found.set(`host ${name}`, { text: `no provider in the catalog has the host ${name}`, span });
+      else found.set(provider, { text: how, span });
+    }
+  }
+  const [only] = found.size === 1 ? [...found] : [];
+  const unknown: Step = { text: found.size > 1 ? "the URL can lead to different providers" : "the host of the URL is not known", span };
+  if (found.size === 0) {
+    const file = fileProvider(linker);
+    if (file !== undefined)
+      return { provider: file, evidence: [{ text: `the configuration says that what this file calls is ${file}`, span }] };
+  }
+  const known = only && !only[0].startsWith("host ") ? only[0] : undefined;
+  return { ...(known === undefined ? {} : { provider: known }), ...(host === undefined ? {} : { host }), evidence: [only?.[1] ?? unknown] };
+}
+
+/** The provider that the configuration gives to a whole file; it fills in where nothing else attributes. */
+export const fileProvider = (linker: Linker): string | undefined =>
+  linker.environment.settings.binds.find((b) => b.kind === "files")?.provider;
+
+const sameHost = (pattern: string, host: string): boolean =>
+  pattern.startsWith("*.") ? host.endsWith(pattern.slice(1).toLowerCase()) : pattern.toLowerCase() === host;
+
+/** `api.acme.request` called is bound by "acme.request" and by itself; `request` alone only by "request". */
+const sameCall = (written: string, pattern: string): boolean => written === pattern || written.endsWith(`.${pattern}`);
+
+/** A callee as it is written, `this.` left out: `this.acme.request` gives "acme.request". */
+export function dotted(facts: Facts, expr: Expr): string | undefined {
+  if (expr.kind === "local") return facts.bindings[expr.binding]?.name || undefined;
+  if (expr.kind === "global") return expr.name;
+  if (expr.kind !== "member" || expr.name === undefined) return undefined;
+  if (expr.object.kind === "this") return expr.name;
+  const object = dotted(facts, expr.object);
+  return object === undefined ? undefined : `${object}.${expr.name}`;
+}

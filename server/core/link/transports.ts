@@ -1,0 +1,220 @@
+/**
+ * How HTTP clients show the outcome of a call, as data: which imported names make requests, and where status, headers, body and
+ * error stand on what they give. Versions looked at: the fetch standard, axios 1, ky 1 and 2, got 11 to 15.
+ */
+
+/** What stands at the end of a path before any provider is asked. */
+export type Slot =
+  | { readonly slot: "status" | "ok" | "message" | "transport-code" | "name" | "opaque" }
+  | { readonly slot: "body" }
+  /** The response object on an error; absent when no response came. */
+  | { readonly slot: "response"; readonly shape: Shape }
+  /** An object with more below it. `named`: its keys are header names. */
+  | { readonly slot: "part"; readonly shape: Shape }
+  | { readonly slot: "headers"; readonly plain: boolean }
+  /** Does not exist on this object; `instead` is what to read. */
+  | { readonly slot: "absent"; readonly instead?: string; readonly why: string };
+
+export type Shape = ReadonlyMap<string, Slot>;
+
+export interface Transport {
+  readonly id: "fetch" | "node-fetch" | "axios" | "ky" | "got" | "bound";
+  /** For messages: "axios". */
+  readonly name: string;
+  /** Import specifiers and the exported names that make requests. */
+  readonly imports: readonly { readonly source: string; readonly names: readonly string[] }[];
+  /** `client.get(url)`: methods by name; the value is the HTTP method. */
+  readonly methods: ReadonlyMap<string, string>;
+  /** `client.create({ … })` makes a configured client. */
+  readonly factories: readonly string[];
+  /** Option that holds the base URL. */
+  readonly bases: readonly string[];
+  /** A non-2xx status is thrown as an error. */
+  readonly throwsOnStatus: boolean;
+  /** What it throws are the platform's own errors, with no fields but those in `error`. */
+  readonly platformErrors?: true;
+  /** Names that are this client's error class or guard: `HTTPError`, `isAxiosError`. */
+  readonly classes: readonly string[];
+  readonly guards: readonly string[];
+  readonly value: Shape;
+  readonly error: Shape;
+}
+
+const shape = (entries: Record<string, Slot>): Shape => new Map(Object.entries(entries));
+const status: Slot = { slot: "status" };
+const ok: Slot = { slot: "ok" };
+const body: Slot = { slot: "body" };
+const message: Slot = { slot: "message" };
+const opaque: Slot = { slot: "opaque" };
+const transportCode: Slot = { slot: "transport-code" };
+const name: Slot = { slot: "name" };
+const absent = (why: string, instead?: string): Slot =>
+  instead === undefined ? { slot: "absent", why } : { slot: "absent", instead, why };
+
+const verbs = new Map(["get", "post", "put", "patch", "delete", "head", "options"].map((v) => [v, v.toUpperCase()]));
+
+const fetchResponse = shape({
+  status,
+  ok,
+  "json()": body,
+  "text()": body,
+  statusText: opaque,
+  url: opaque,
+  type: opaque,
+  redirected: opaque,
+  body: opaque,
+  headers: { slot: "headers", plain: false },
+  statusCode: absent("a fetch Response has 'status', not 'statusCode'", "status"),
+});
+
+const cause = shape({ code: transportCode, message, name });
+
+const axiosResponse = shape({
+  status,
+  data: body,
+  statusText: opaque,
+  headers: { slot: "headers", plain: true },
+  config: opaque,
+  request: opaque,
+  statusCode: absent("an axios response has 'status', not 'statusCode'", "status"),
+});
+
+const gotResponse = shape({
+  statusCode: status,
+  ok,
+  body,
+  "json()": body,
+  "text()": body,
+  headers: { slot: "headers", plain: true },
+  statusMessage: opaque,
+  url: opaque,
+  request: opaque,
+  rawBody: opaque,
+  status: absent("a got response has 'statusCode', not 'status'", "statusCode"),
+});
+
+export const transports: readonly Transport[] = [
+  {
+    id: "fetch",
+    name: "fetch",
+    imports: [{ source: "undici", names: ["fetch"] }],
+    methods: new Map(),
+    factories: [],
+    bases: [],
+    throwsOnStatus: false,
+    platformErrors: true,
+    classes: [],
+    guards: [],
+    value: fetchResponse,
+    error: shape({
+      message,
+      name,
+      cause: { slot: "part", shape: cause },
+      code: absent("fetch wraps the network error: the code is on 'cause'", "cause?.code"),
+    }),
+  },
+  {
+    // Their errors carry the system's code themselves.
+    id: "node-fetch",
+    name: "fetch",
+    imports: [
+      { source: "node-fetch", names: ["default"] },
+      { source: "cross-fetch", names: ["default", "fetch"] },
+      { source: "isomorphic-fetch", names: ["default"] },
+    ],
+    methods: new Map(),
+    factories: [],
+    bases: [],
+    throwsOnStatus: false,
+    classes: ["FetchError"],
+    guards: [],
+    value: fetchResponse,
+    error: shape({ message, name, code: transportCode, type: opaque, cause: { slot: "part", shape: cause } }),
+  },
+  {
+    id: "axios",
+    name: "axios",
+    imports: [{ source: "axios", names: ["default"] }],
+    methods: new Map([...verbs, ["postForm", "POST"], ["putForm", "PUT"], ["patchForm", "PATCH"], ["request", ""]]),
+    factories: ["create"],
+    bases: ["baseURL"],
+    throwsOnStatus: true,
+    classes: ["AxiosError"],
+    guards: ["isAxiosError"],
+    value: axiosResponse,
+    error: shape({
+      response: { slot: "response", shape: axiosResponse },
+      status,
+      code: transportCode,
+      message,
+      name,
+      cause: { slot: "part", shape: cause },
+      request: opaque,
+      config: opaque,
+      statusCode: absent("an axios error has 'response.status', not 'statusCode'", "response?.status"),
+    }),
+  },
+  {
+    id: "ky",
+    name: "ky",
+    imports: [{ source: "ky", names: ["default"] }],
+    methods: verbs,
+    factories: ["create", "extend"],
+    bases: ["prefixUrl", "prefix", "baseUrl"],
+    throwsOnStatus: true,
+    classes: ["HTTPError"],
+    guards: ["isHTTPError"],
+    value: fetchResponse,
+    error: shape({
+      response: { slot: "response", shape: fetchResponse },
+      data: body,
+      message,
+      name,
+      request: opaque,
+      options: opaque,
+      cause: { slot: "part", shape: cause },
+    }),
+  },
+  {
+    id: "got",
+    name: "got",
+    imports: [{ source: "got", names: ["default", "got"] }],
+    methods: new Map([...verbs, ["stream", ""]]),
+    factories: ["extend"],
+    bases: ["prefixUrl"],
+    throwsOnStatus: true,
+    classes: ["HTTPError", "RequestError"],
+    guards: [],
+    value: gotResponse,
+    error: shape({
+      response: { slot: "response", shape: gotResponse },
+      code: transportCode,
+      message,
+      name,
+      options: opaque,
+      request: opaque,
+      timings: opaque,
+    }),
+  },
+];
+
+/** A call that the configuration binds to a provider: nothing is known of how it wraps the outcome, so names decide. */
+export const bound: Transport = {
+  id: "bound",
+  name: "the bound call",
+  imports: [],
+  methods: new Map(),
+  factories: [],
+  bases: [],
+  throwsOnStatus: true,
+  classes: [],
+  guards: [],
+  value: new Map(),
+  error: new Map(),
+};
+
+export const transportOf = (id: Transport["id"]): Transport => transports.find((t) => t.id === id) ?? bound;
+
+/** The client that an imported name is: source "axios", name "default" gives axios. */
+export const transportOfImport = (source: string, name: string): Transport | undefined =>
+  transports.find((t) => t.imports.some((i) => i.source === source && i.names.includes(name)));

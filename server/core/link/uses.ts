@@ -1,0 +1,98 @@
+/** What a file does with its names and functions, gathered in one pass: where callbacks go, who calls a function, what is written to. */
+import type { BindingId, Call, Expr, Facts, FuncId, New, Return, Try } from "../facts";
+import { eachExpression, eachStatement, expressions } from "../walk";
+
+export interface Uses {
+  /** The `try` whose `catch` declares the binding. */
+  readonly catches: ReadonlyMap<BindingId, { readonly stmt: Try; readonly func: FuncId }>;
+  /** Where a function expression is handed over: `p.then(HERE)` or `{ onError: HERE }`. */
+  readonly handed: ReadonlyMap<FuncId, Handed>;
+  /** Calls by name of a function declared in the file; absent when the name is also used otherwise (exported, stored, passed). */
+  readonly calls: ReadonlyMap<BindingId, readonly CallSite[]>;
+  readonly returns: ReadonlyMap<FuncId, readonly Return[]>;
+  /** `"12.code"`: property `code` of binding 12 is assigned somewhere. */
+  readonly memberWrites: ReadonlySet<string>;
+  /** Assignments `this.x = value`, under `"x"` of the class that owns the function. */
+  readonly fieldWrites: ReadonlyMap<string, readonly { readonly value: Expr; readonly func: FuncId }[]>;
+  /** Names that another function than their own assigns: they can change with any call. */
+  readonly shared: ReadonlySet<BindingId>;
+}
+
+export interface Handed {
+  readonly call?: Call | New;
+  readonly index: number;
+  readonly key?: string;
+  readonly func: FuncId;
+}
+
+export interface CallSite {
+  readonly call: Call | New;
+  readonly func: FuncId;
+  /** The name is not called but handed to this call as its argument `index`: `p.then(handle)`. */
+  readonly index?: number;
+}
+
+/** `fieldKey(3, "client")` is the key of `this.client` in class 3. */
+export const fieldKey = (owner: number, name: string): string => `${owner}.${name}`;
+
+export function usesOf(facts: Facts): Uses {
+  const catches = new Map<BindingId, { stmt: Try; func: FuncId }>();
+  const handed = new Map<FuncId, Handed>();
+  const calls = new Map<BindingId, CallSite[]>();
+  const escaped = new Set<BindingId>();
+  const returns = new Map<FuncId, Return[]>();
+  const memberWrites = new Set<string>();
+  const fieldWrites = new Map<string, { value: Expr; func: FuncId }[]>();
+  const shared = new Set<BindingId>();
+
+  const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
+    const list = map.get(key);
+    if (list) list.push(value);
+    else map.set(key, [value]);
+  };
+  const visit = (func: FuncId, owner: number | undefined) => (expr: Expr, parent: Expr | undefined) => {
+    if (expr.kind === "call" || expr.kind === "new") {
+      expr.args.forEach((arg, index) => {
+        if (arg.kind === "function") handed.set(arg.id, { call: expr, index, func });
+        if (arg.kind === "local") push(calls, arg.binding, { call: expr, func, index });
+      });
+      if (expr.callee.kind === "local") push(calls, expr.callee.binding, { call: expr, func });
+    } else if (expr.kind === "local") {
+      const called = (parent?.kind === "call" || parent?.kind === "new") && (parent.callee === expr || parent.args.includes(expr));
+      if (!called) escaped.add(expr.binding);
+    } else if (expr.kind === "object") {
+      for (const entry of expr.entries) {
+        if (entry.value.kind === "function" && entry.key !== undefined) handed.set(entry.value.id, { key: entry.key, index: 0, func });
+      }
+    } else if (expr.kind === "assign" && expr.target.kind === "local") {
+      if (facts.bindings[expr.target.binding]?.func !== func) shared.add(expr.target.binding);
+    } else if (expr.kind === "assign" && expr.target.kind === "member" && expr.target.name !== undefined) {
+      const { object, name } = expr.target;
+      if (object.kind === "local") memberWrites.add(`${object.binding}.${name}`);
+      if (object.kind === "this" && owner !== undefined) push(fieldWrites, fieldKey(owner, name), { value: expr.value, func });
+    }
+  };
+  const ownerOf = (func: FuncId): number | undefined => {
+    for (let f = facts.functions[func]; f; f = f.parent === undefined ? undefined : facts.functions[f.parent]) {
+      if (f.owner !== undefined) return f.owner;
+      if (!f.arrow) return undefined;
+    }
+    return undefined;
+  };
+
+  for (const func of facts.functions) {
+    const look = visit(func.id, ownerOf(func.id));
+    for (const param of func.params) if (param.initial) eachExpression(param.initial, look);
+    eachStatement(func.body, (stmt) => {
+      if (stmt.kind === "try" && stmt.catch?.binding !== undefined) catches.set(stmt.catch.binding, { stmt, func: func.id });
+      if (stmt.kind === "return") push(returns, func.id, stmt);
+      for (const expr of expressions(stmt)) eachExpression(expr, look);
+    });
+  }
+  for (const owner of facts.classes) {
+    for (const member of owner.members) if (member.value) eachExpression(member.value, visit(0, owner.id));
+  }
+  for (const exported of facts.exports) if (exported.value?.kind === "local") escaped.add(exported.value.binding);
+  for (const binding of escaped) calls.delete(binding);
+  return { catches, handed, calls, returns, memberWrites, fieldWrites, shared };
+}

@@ -1,0 +1,99 @@
+import type { Provider } from "../../../catalog/model/types";
+import type { Fix } from "../contract";
+import { type Retry, retriesOf } from "../flow/retries";
+import { type Row, tableOf } from "../flow/rows";
+import { lineAt, lineStarts, type Span } from "../text";
+import { type Hopeless, hopefulStatuses, hopelessIn } from "./retry-advice";
+import { fix, type Pass, type Rule } from "./rule";
+import { isTest } from "./tests";
+
+export const retryNonRetryable: Rule = {
+  id: "retry-non-retryable",
+  summary: "A loop repeats a request after outcomes that a repeat cannot change",
+  severity: "warning",
+  run(pass) {
+    if (isTest(pass.file.path)) return;
+    for (const retry of retriesOf(pass.linker, pass.flow.narrower)) {
+      const id = retry.origin.provider;
+      const provider = id === undefined ? undefined : pass.provider(id);
+      // Nobody's answer and nobody's use of it: the loop waits until a server is up.
+      if (!provider && !retry.used) continue;
+      const hopeless = hopelessIn(retry.rows, provider).filter(({ row }) => !isDeliberate(pass, retry, row));
+      const documented = hopeless.filter((h) => h.documented);
+      const told = documented.length > 0 ? documented : hopeless;
+      if (told.length === 0) continue;
+      const general = !provider && told.length > NAMED;
+      pass.report({
+        span: head(pass, retry),
+        message: message(told, provider, general),
+        ...(provider ? { provider: provider.id } : {}),
+        ...(documented.length > 0 || (!provider && !general) ? {} : { severity: "information" as const }),
+        fixes: fixes(pass, retry, provider),
+        related: [{ span: retry.call.span, message: "This request is repeated" }],
+      });
+    }
+  },
+};
+
+/** So many statuses nobody names one by one: the loop repeats whatever fails. */
+const NAMED = 12;
+
+function message(told: readonly Hopeless[], provider: Provider | undefined, general: boolean): string {
+  if (general)
+    return "Repeats the request after any failure, client errors such as 400, 401 and 404 too: by RFC 9110 a repeat does not change those";
+  const statuses = [...new Set(told.map(({ row }) => row.status as number))].sort((a, b) => a - b);
+  const codes = [...new Set(told.flatMap(({ row }) => (row.code === undefined ? [] : [String(row.code)])))];
+  const names = codes.length === 0 ? "" : ` (${codes.slice(0, 3).join(", ")}${codes.length > 3 ? ", …" : ""})`;
+  const what = `Retries ${statuses.slice(0, 6).join(", ")}${statuses.length > 6 ? ", …" : ""}${names}`;
+  if (told.some((h) => h.documented)) return `${what}, which ${provider?.name} does not recover from`;
+  return provider
+    ? `${what}: ${provider.name} does not say, by RFC 9110 a repeat does not change them`
+    : `${what}, which by RFC 9110 a repeat does not change`;
+}
+
+/** A comment in or above the loop that speaks of retrying this status, as for a resource that was just made. */
+function isDeliberate(pass: Pass, { loop }: Retry, row: Row): boolean {
+  const { comments } = pass.file.facts;
+  return comments.some((c) => c.span.end >= loop.span.start - 200 && c.span.start <= loop.span.end && c.text.includes(String(row.status)));
+}
+
+/** The first line of the loop, up to its brace. */
+function head(pass: Pass, { loop }: Retry): Span {
+  const { text } = pass.file;
+  const starts = lineStarts(text);
+  const next = starts[lineAt(starts, loop.span.start) + 1] ?? text.length;
+  const line = text.slice(loop.span.start, Math.min(next, loop.span.end));
+  const brace = line.lastIndexOf("{");
+  return { start: loop.span.start, end: loop.span.start + (brace > 0 ? line.slice(0, brace) : line).trimEnd().length };
+}
+
+/** Stops before the next try: behind the request where its response has a name, at the start of the `catch` where the client throws. */
+function fixes(pass: Pass, retry: Retry, provider: Provider | undefined): readonly Fix[] {
+  const statuses = hopefulStatuses(provider);
+  // Where a status worth a repeat also comes with a code that is not, the status cannot tell.
+  const same = tableOf(provider).rows.filter((r) => statuses.includes(r.status ?? 0));
+  if (hopelessIn(same, provider).some((h) => h.documented)) return [];
+  const list = `[${statuses.join(", ")}]`;
+  const title = "Stop at outcomes that a repeat cannot change";
+  const { response, within } = retry;
+  if (response && !within && !retry.origin.transport.throwsOnStatus) {
+    const status = [...retry.origin.transport.value].find(([, slot]) => slot.slot === "status")?.[0] ?? "status";
+    const text = `if (!${response.name}.ok && !${list}.includes(${response.name}.${status})) throw new Error(\`Request failed with status \${${response.name}.${status}}\`);`;
+    const { end } = response.stmt.span;
+    const behind = pass.file.text[end] === ";" ? end + 1 : end;
+    return [fix(title, [{ span: at(behind), newText: `\n${indent(pass, response.stmt.span.start)}${text}` }], { preferred: true })];
+  }
+  const error = within?.catch?.binding === undefined ? undefined : pass.linker.facts.bindings[within.catch.binding]?.name;
+  const [first] = within?.catch?.body ?? [];
+  if (!error || !first || !retry.origin.transport.throwsOnStatus) return [];
+  const field = retry.origin.transport.id === "got" ? "statusCode" : "status";
+  const text = `if (${error}.response && !${list}.includes(${error}.response.${field})) throw ${error};`;
+  return [fix(title, [{ span: at(first.span.start), newText: `${text}\n${indent(pass, first.span.start)}` }], { preferred: true })];
+}
+
+const at = (offset: number): Span => ({ start: offset, end: offset });
+
+const indent = (pass: Pass, offset: number): string => {
+  const { text } = pass.file;
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset))?.[0] ?? "";
+};

@@ -1,0 +1,64 @@
+/** What a rule is, and what the one pass over a file gives to every rule. */
+
+import type { Provider } from "../../../catalog/model/types";
+import type { Edit, Environment, Finding, Fix, Severity, SourceFile } from "../contract";
+import type { Literal } from "../facts";
+import type { Flow } from "../flow/flow";
+import type { Site } from "../flow/sites";
+import type { Linker } from "../link/link";
+import type { Span } from "../text";
+
+export interface Rule {
+  /** kebab-case; stands here and is derived everywhere else. */
+  readonly id: string;
+  /** One line for lists: what it says. */
+  readonly summary: string;
+  /** For a firm attribution. */
+  readonly severity: Severity | "off";
+  readonly run: (pass: Pass) => void;
+}
+
+export interface Pass {
+  readonly file: SourceFile;
+  readonly environment: Environment;
+  readonly linker: Linker;
+  readonly flow: Flow;
+  /** A provider by id if it is loaded; if not, it is asked for and the file is analysed again. */
+  provider(id: string): Provider | undefined;
+  report(report: Report): void;
+  /** Comparisons that a finding stands at already: one finding each. */
+  readonly taken: Set<Site>;
+}
+
+export interface Report extends Omit<Finding, "rule" | "severity" | "fixes" | "related"> {
+  /** Below the rule's own severity, where the attribution is not firm. */
+  readonly severity?: Severity;
+  readonly fixes?: readonly Fix[];
+  readonly related?: Finding["related"];
+}
+
+export const textOf = (pass: Pass, span: Span): string => pass.file.text.slice(span.start, span.end);
+
+export const fix = (title: string, edits: readonly Edit[], flags: { preferred?: boolean; safe?: boolean } = {}): Fix => ({
+  title,
+  edits,
+  preferred: flags.preferred ?? false,
+  safe: flags.safe ?? false,
+});
+
+/** A code or status as text in the source: strings in the author's quotes, numbers bare. */
+export function rewrite(text: string, literal: Literal, value: string | number): Edit {
+  const quote = text[literal.span.start];
+  const plain =
+    typeof value === "string" && !literal.escaped && !/["'`\\\n\r$]/.test(value) && literal.valueSpan.start > literal.span.start;
+  if (plain) return { span: literal.valueSpan, newText: value };
+  if (typeof value === "string" && quote === "'" && !/['\\\n\r]/.test(value)) return { span: literal.span, newText: `'${value}'` };
+  return { span: literal.span, newText: JSON.stringify(value) };
+}
+
+/** How a person reads a value: `'card_declined'`, `404`. */
+export const quoted = (value: string | number): string => (typeof value === "string" ? `'${value}'` : String(value));
+
+/** `["A"]` is "A", `["A","B","C"]` is "A, B or C". */
+export const either = (items: readonly (string | number)[]): string =>
+  items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} or ${items.at(-1)}`;

@@ -1,0 +1,155 @@
+/** The comments that silence findings: `// faultline-disable-next-line RULE -- reason` and their like. */
+import type { Finding, Fix, SourceFile } from "./contract";
+import type { Comment, Expr } from "./facts";
+import { lineAt, lineStarts, type Span } from "./text";
+import { eachExpression, eachStatement, expressions } from "./walk";
+
+export const UNUSED = "unused-disable";
+
+export interface Suppression {
+  readonly comment: Comment;
+  /** Rule ids; empty for all rules. */
+  readonly rules: readonly string[];
+  /** What it covers, as lines from 0, both ends included. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const lines = new WeakMap<SourceFile, readonly number[]>();
+
+/** The line starts of a file, worked out once. */
+function startsOf(file: SourceFile): readonly number[] {
+  const known = lines.get(file) ?? lineStarts(file.text);
+  lines.set(file, known);
+  return known;
+}
+
+const DIRECTIVE = /^faultline-(disable-next-line|disable-line|disable|enable)(?![\w-])(.*)$/s;
+
+/** The suppressions of a file. `faultline-disable X` reaches to the next `faultline-enable` (of X, or of all) or the end. */
+export function suppressionsOf(file: SourceFile): readonly Suppression[] {
+  const starts = startsOf(file);
+  const found: Suppression[] = [];
+  const comments = file.facts.comments.map((comment) => ({ comment, match: DIRECTIVE.exec(comment.text) })).filter((c) => c.match);
+  for (const [i, { comment, match }] of comments.entries()) {
+    const kind = match?.[1];
+    const rules = namesIn(match?.[2] ?? "");
+    const line = lineAt(starts, comment.span.start);
+    const end = lineAt(starts, comment.span.end);
+    if (kind === "disable-next-line") found.push({ comment, rules, from: end + 1, to: end + 1 });
+    else if (kind === "disable-line") found.push({ comment, rules, from: line, to: end });
+    else if (kind === "disable") {
+      const closing = comments.slice(i + 1).find((c) => c.match?.[1] === "enable" && ends(namesIn(c.match[2] ?? ""), rules));
+      found.push({ comment, rules, from: line, to: closing ? lineAt(starts, closing.comment.span.start) : starts.length });
+    }
+  }
+  return found;
+}
+
+const ends = (enabled: readonly string[], disabled: readonly string[]): boolean =>
+  enabled.length === 0 || disabled.some((r) => enabled.includes(r));
+
+/** `a-rule, other-rule -- because` gives `["a-rule","other-rule"]`. */
+const namesIn = (text: string): readonly string[] =>
+  (text.split(/(?:^|\s)--(?:\s|$)/)[0] ?? "")
+    .split(/[\s,]+/)
+    .map((w) => w.trim())
+    .filter((w) => w !== "");
+
+/** The findings that no comment silences, and what there is to say of comments that silence nothing. */
+export function suppress(
+  file: SourceFile,
+  findings: readonly Finding[],
+  active: ReadonlySet<string>,
+): { readonly kept: readonly Finding[]; readonly unused: readonly Omit<Finding, "severity">[] } {
+  const suppressions = suppressionsOf(file);
+  if (suppressions.length === 0) return { kept: findings, unused: [] };
+  const starts = startsOf(file);
+  const used = new Map<Suppression, Set<string>>(suppressions.map((s) => [s, new Set()]));
+  const kept = findings.filter((finding) => {
+    const line = lineAt(starts, finding.span.start);
+    const hit = suppressions.filter((s) => s.from <= line && line <= s.to && (s.rules.length === 0 || s.rules.includes(finding.rule)));
+    for (const s of hit) used.get(s)?.add(finding.rule);
+    return hit.length === 0;
+  });
+  const unused = suppressions.flatMap((s) => {
+    const idle = s.rules.filter((r) => active.has(r) && !used.get(s)?.has(r));
+    if (s.rules.length === 0 ? (used.get(s)?.size ?? 0) > 0 : idle.length === 0) return [];
+    const what = s.rules.length === 0 ? "anything" : idle.join(", ");
+    const whole = s.rules.length === 0 || idle.length === s.rules.length;
+    const fixes: Fix[] = whole
+      ? [
+          {
+            title: "Remove this comment",
+            edits: [{ span: commentSpan(file.text, s.comment.span), newText: "" }],
+            preferred: true,
+            safe: false,
+          },
+        ]
+      : [];
+    return [
+      {
+        rule: UNUSED,
+        span: s.comment.span,
+        message: `This comment silences nothing: ${what} is not reported here`,
+        fixes,
+        related: [],
+        tag: "unnecessary" as const,
+      },
+    ];
+  });
+  return { kept, unused };
+}
+
+/** With its braces in JSX, and with the whole line where nothing else stands on it. */
+function commentSpan(text: string, span: Span): Span {
+  let { start, end } = span;
+  if (text[start - 1] === "{" && text[end] === "}") {
+    start--;
+    end++;
+  }
+  let lineStart = start;
+  while (text[lineStart - 1] === " " || text[lineStart - 1] === "\t") lineStart--;
+  const alone = lineStart === 0 || text[lineStart - 1] === "\n";
+  const lineEnd = /^[ \t]*\r?\n/.exec(text.slice(end));
+  if (alone && lineEnd) return { start: lineStart, end: end + lineEnd[0].length };
+  return { start: lineStart, end };
+}
+
+/** A fix for every finding: the comment that silences it, on the line above; none where that line is text. */
+export function disableFix(file: SourceFile, finding: { readonly rule: string; readonly span: Span }): Fix | undefined {
+  const starts = startsOf(file);
+  const at = starts[lineAt(starts, finding.span.start)] as number;
+  if (insideTemplate(file, at)) return undefined;
+  const indent = /^[ \t]*/.exec(file.text.slice(at, finding.span.start))?.[0] ?? "";
+  const words = `faultline-disable-next-line ${finding.rule} -- reason`;
+  const comment = amongMarkup(file, at) ? `{/* ${words} */}` : `// ${words}`;
+  const edits = [{ span: { start: at, end: at }, newText: `${indent}${comment}\n` }];
+  return { title: `Disable ${finding.rule} for this line`, edits, preferred: false, safe: false };
+}
+
+/** Whether a line begins among the children of a JSX element: a tag or `{` that follows a tag or `}`. */
+function amongMarkup(file: SourceFile, at: number): boolean {
+  if (!/\.[jt]sx$/.test(file.path) || !/^\s*[<{]/.test(file.text.slice(at, at + 200))) return false;
+  const before = file.text.slice(Math.max(0, at - 400), at).trimEnd();
+  return (before.endsWith(">") && !before.endsWith("=>")) || before.endsWith("}");
+}
+
+/** Whether the offset stands in the text of a template, where a comment would become part of it. */
+function insideTemplate(file: SourceFile, offset: number): boolean {
+  if (!file.text.includes("`")) return false;
+  let inside = false;
+  const visit = (expr: Expr): void => {
+    if (expr.kind !== "template" || offset <= expr.span.start || expr.span.end <= offset) return;
+    const hole = expr.parts.some(
+      (p) => typeof p !== "string" && offset < p.span.end && /^\s*$/.test(file.text.slice(offset, Math.max(offset, p.span.start))),
+    );
+    if (!hole) inside = true;
+  };
+  for (const func of file.facts.functions) {
+    eachStatement(func.body, (stmt) => {
+      for (const expr of expressions(stmt)) eachExpression(expr, visit);
+    });
+  }
+  return inside;
+}

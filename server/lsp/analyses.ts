@@ -1,0 +1,89 @@
+import type { Analysis } from "../core/analysis";
+import type { Parsed } from "../project/engine";
+import type { Snapshot } from "./convert";
+import { type Core, changeBetween } from "./core";
+import type { Documents } from "./documents";
+import type { Silence } from "./protocol";
+import { documentPath } from "./uris";
+
+/** The analysis of one version of a document, or why there is none. `stamp` changes with everything that it depends on. */
+export type Analysed = { readonly document: Snapshot; readonly stamp: string } & Outcome;
+
+type Outcome = { readonly analysis: Analysis } | { readonly silence: Silence };
+
+interface Entry {
+  readonly document: Snapshot;
+  readonly stamp: string;
+  readonly result: Promise<Analysed>;
+}
+
+/** The analyses of the open documents: each version once, however many requests ask for it. */
+export class Analyses {
+  private readonly entries = new Map<string, Entry>();
+  private readonly trees = new Map<string, Parsed>();
+  private readonly silences = new Map<string, Silence>();
+  /** Counts the changes that can alter findings although the document stays the same. */
+  private generation = 0;
+  /** Keeps a result of an earlier server from being taken for one of this. */
+  private readonly life = Date.now().toString(36);
+
+  constructor(
+    private readonly documents: Documents,
+    private readonly core: () => Promise<Core>,
+    private readonly enabled: (folder: string | undefined) => boolean,
+    /** Told when a document falls silent, for another reason or no more. */
+    private readonly silenced: () => void,
+  ) {}
+
+  /** The document as it is now, analysed; `undefined` if it is closed or changes meanwhile. */
+  async of(uri: string): Promise<Analysed | undefined> {
+    const document = this.documents.get(uri);
+    if (document === undefined) return undefined;
+    const known = this.entries.get(uri);
+    const stamp = `${this.life}:${this.generation}:${document.version}`;
+    const current = known?.document === document && known.stamp === stamp;
+    const entry = current ? known : { document, stamp, result: this.analyse(document, stamp) };
+    this.entries.set(uri, entry);
+    const result = await entry.result;
+    return this.documents.get(uri) === document ? result : undefined;
+  }
+
+  /** Something that many analyses depend on has changed. */
+  outdate(): void {
+    this.generation++;
+  }
+
+  closed(uri: string): void {
+    this.entries.delete(uri);
+    this.trees.delete(uri);
+    this.silences.delete(uri);
+  }
+
+  get silent(): readonly { readonly uri: string; readonly reason: Silence }[] {
+    return [...this.silences].map(([uri, reason]) => ({ uri, reason }));
+  }
+
+  private async analyse(document: Snapshot, stamp: string): Promise<Analysed> {
+    const outcome = await this.run(document);
+    const reason = "silence" in outcome ? outcome.silence : undefined;
+    if (this.documents.get(document.uri) === document && reason !== this.silences.get(document.uri)) {
+      if (reason === undefined) this.silences.delete(document.uri);
+      else this.silences.set(document.uri, reason);
+      this.silenced();
+    }
+    return { document, stamp, ...outcome };
+  }
+
+  private async run(document: Snapshot): Promise<Outcome> {
+    const { uri, text } = document;
+    const { project } = await this.core();
+    const path = documentPath(uri, this.documents.languageOf(uri));
+    if (!this.enabled(project.folderOf(path))) return { silence: "off" };
+    if (await project.ignored(path)) return { silence: "ignored" };
+    const previous = this.trees.get(uri);
+    const { parsed, analysis, unfit } = await project.analyze(path, text, previous, previous && changeBetween(previous, text));
+    // Reparsing used the earlier tree up, so this one takes its place even if the document has changed again.
+    if (parsed && this.documents.get(uri)) this.trees.set(uri, parsed);
+    return analysis ? { analysis } : { silence: unfit ?? "failed" };
+  }
+}

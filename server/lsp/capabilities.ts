@@ -1,0 +1,55 @@
+import type { ClientCapabilities, InitializeParams, ServerCapabilities } from "vscode-languageserver";
+import { type Abilities, fixAllKind } from "./convert";
+import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind } from "./lsp";
+import type { InitializationOptions } from "./protocol";
+
+/** What the client can do, as far as the server asks. */
+export interface Client extends Abilities {
+  readonly pulls: boolean;
+  readonly refreshes: boolean;
+  readonly refreshesLenses: boolean;
+  readonly configuration: boolean;
+  readonly configurationChanges: boolean;
+  readonly watches: boolean;
+  readonly folders: boolean;
+  readonly options: InitializationOptions;
+}
+
+export function readClient({ capabilities, initializationOptions }: InitializeParams): Client {
+  const { workspace, textDocument } = capabilities;
+  const options = readOptions(initializationOptions);
+  return {
+    options,
+    pulls: textDocument?.diagnostic !== undefined,
+    refreshes: workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    folders: workspace?.workspaceFolders === true,
+    relatedInformation: tells(capabilities, "relatedInformation"),
+    codeDescription: tells(capabilities, "codeDescriptionSupport"),
+    missingCodes: options.missingCodes === true,
+    rulePages: options.rulePages === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    markdown: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,
+  };
+}
+
+/** Pulled and pushed diagnostics each name what they can carry. */
+const tells = ({ textDocument }: ClientCapabilities, what: "relatedInformation" | "codeDescriptionSupport"): boolean =>
+  (textDocument?.diagnostic?.[what] ?? textDocument?.publishDiagnostics?.[what]) === true;
+
+/** From outside, so of any shape. */
+const readOptions = (options: unknown): InitializationOptions => (typeof options === "object" && options !== null ? options : {});
+
+export const serverCapabilities = ({ pulls, folders, watches }: Client): ServerCapabilities => ({
+  positionEncoding: PositionEncodingKind.UTF16,
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: !watches },
+  hoverProvider: true,
+  codeLensProvider: { resolveProvider: false },
+  completionProvider: { triggerCharacters: ['"', "'", "`"] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+  ...(pulls ? { diagnosticProvider: { identifier: "faultline", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+  ...(folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
+});

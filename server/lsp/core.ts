@@ -1,0 +1,41 @@
+import type * as Features from "../core/analysis";
+import type { Change, Engine, Parsed } from "../project/engine";
+import type { Project, ProjectOptions } from "../project/project";
+
+/** What is loaded after the answer to `initialize`, so that the editor need not wait for the parser. */
+export interface Core {
+  readonly project: Project;
+  readonly features: typeof Features;
+}
+
+/** A document that holds this makes its analysis throw, where the test hook is on. */
+const throwMark = "faultline-test-throw";
+
+export async function loadCore(options: Omit<ProjectOptions, "loadEngine">, testHook: boolean): Promise<Core> {
+  const [{ Project: Made }, { loadEngine }, features] = await Promise.all([
+    import("../project/project"),
+    import("../project/engine"),
+    import("../core/analysis"),
+  ]);
+  const load = testHook ? async () => throwing(await loadEngine()) : loadEngine;
+  return { project: new Made({ ...options, loadEngine: load }), features };
+}
+
+/** The engine, but for a file that asks for a failure. */
+const throwing = (engine: Engine): Engine => ({
+  ...engine,
+  analyze(file, environment) {
+    if (file.text.includes(throwMark)) throw new Error("The test hook makes this analysis throw");
+    return engine.analyze(file, environment);
+  },
+});
+
+/** The one change that makes `text` of `previous`: `"a.b"` to `"a.cb"` puts one character at offset 2. */
+export function changeBetween({ text: old }: Parsed, text: string): Change {
+  const shorter = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
+  let same = 0;
+  while (same < shorter - start && old.charCodeAt(old.length - 1 - same) === text.charCodeAt(text.length - 1 - same)) same++;
+  return { start, end: old.length - same, length: text.length - same - start };
+}

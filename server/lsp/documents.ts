@@ -1,0 +1,45 @@
+import type { DidChangeTextDocumentParams, DidOpenTextDocumentParams } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type Snapshot, snapshot } from "./convert";
+
+/** The open documents as the editor has them, kept by incremental changes. */
+export class Documents {
+  private readonly open = new Map<string, TextDocument>();
+  private readonly snapshots = new Map<string, Snapshot>();
+
+  get uris(): readonly string[] {
+    return [...this.open.keys()];
+  }
+
+  /** The current version; none for what is not open. */
+  get(uri: string): Snapshot | undefined {
+    const known = this.snapshots.get(uri);
+    const document = this.open.get(uri);
+    if (known !== undefined || document === undefined) return known;
+    const made = snapshot(uri, document.version, document.getText());
+    this.snapshots.set(uri, made);
+    return made;
+  }
+
+  languageOf(uri: string): string | undefined {
+    return this.open.get(uri)?.languageId;
+  }
+
+  opened({ textDocument: { uri, languageId, version, text } }: DidOpenTextDocumentParams): void {
+    if (typeof uri !== "string" || typeof text !== "string") throw new Error("A document has a URI and a text");
+    this.open.set(uri, TextDocument.create(uri, languageId, version, text));
+    this.snapshots.delete(uri);
+  }
+
+  changed({ textDocument: { uri, version }, contentChanges }: DidChangeTextDocumentParams): void {
+    const document = this.open.get(uri);
+    if (document === undefined) throw new Error(`${uri} changed but is not open`);
+    this.open.set(uri, TextDocument.update(document, contentChanges, version));
+    this.snapshots.delete(uri);
+  }
+
+  closed(uri: string): void {
+    this.open.delete(uri);
+    this.snapshots.delete(uri);
+  }
+}

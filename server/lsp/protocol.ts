@@ -1,0 +1,132 @@
+/**
+ * What client and server say to each other beside the Language Server Protocol: names and plain data.
+ * Every request names its direction; an editor that knows none of them still gets diagnostics, hover, completion and fixes.
+ */
+import type { TextEdit } from "vscode-languageserver";
+
+export type { Entry, Stat } from "../project/host";
+
+/** What the client tells the server at `initialize`; everything is optional, any editor may start the server. */
+export interface InitializationOptions {
+  /** The client opens `faultline-rule:/unknown-code.md` and has the command `faultline.showRule`. */
+  readonly rulePages?: boolean;
+  /** The client has the command `faultline.showMissingCodes`. */
+  readonly missingCodes?: boolean;
+  /** The client answers `faultline/readAsset`: the server cannot read its own folder (a worker). */
+  readonly assets?: boolean;
+  /** The client answers `faultline/readFile`, `stat` and `list` for URIs whose scheme is not `file`. */
+  readonly files?: boolean;
+  /** The client shows `faultline/status`. */
+  readonly status?: boolean;
+  /** The client holds faultline.json against its JSON Schema by itself; the server keeps to what no schema can say. */
+  readonly schemas?: boolean;
+  /** Settings for an editor that does not answer `workspace/configuration`. */
+  readonly settings?: EditorSettings;
+  /** A document that holds `faultline-test-throw` makes its analysis throw. For tests of the server's own robustness. */
+  readonly testHook?: boolean;
+}
+
+/** The section `faultline` of the editor's settings; the lowest layer, below every faultline.json. */
+export interface EditorSettings {
+  readonly enable?: boolean;
+  readonly lens?: { readonly enable?: boolean };
+  readonly rules?: Readonly<Record<string, string>>;
+}
+
+/** The scheme of the read-only pages of the rules in an editor that has set `rulePages`. */
+export const rulePageScheme = "faultline-rule";
+
+/** `rulePageUri("unknown-code")` is `faultline-rule:/unknown-code.md`. */
+export const rulePageUri = (rule: string): string => `${rulePageScheme}:/${rule}.md`;
+
+/** Client command that opens the page of the rule it is given. */
+export const showRuleCommand = "faultline.showRule";
+
+/** `data` of a diagnostic: what its fixes need, for editors and tools that apply them without asking for code actions. */
+export interface DiagnosticData {
+  readonly provider?: string;
+  readonly code?: string | number;
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly preferred: boolean;
+    /** Keeps the meaning and is the only candidate: `source.fixAll.faultline` applies it too. */
+    readonly safe: boolean;
+    readonly edits: readonly TextEdit[];
+  }[];
+}
+
+/** Server to client, after the start and whenever it changes. */
+export const statusNotification = "faultline/status";
+
+export interface Status {
+  /** `loading`: the core is not in memory yet. */
+  readonly state: "loading" | "ready";
+  /** Providers in the catalog of the first folder. */
+  readonly providers: number;
+  /** What is wrong in configuration and catalog files of all folders. */
+  readonly problems: number;
+  /** Open documents that get no findings, and why. */
+  readonly silent: readonly { readonly uri: string; readonly reason: Silence }[];
+}
+
+/** Why a document gets no findings: by the editor's settings, by `ignore`, by what it is, or because its analysis failed (the log says how). */
+export type Silence = "off" | "ignored" | "unreadable" | "too long" | "binary" | "minified" | "failed";
+
+/** Client to server: every code that the catalog of a document's folder knows. Gives `CodeRow[]`. */
+export const codesRequest = "faultline/codes";
+
+export interface CodesParams {
+  /** The document whose folder's catalog is meant; without it the first folder's. */
+  readonly uri?: string;
+}
+
+/** One code, ready to show: `{ code: "FORBIDDEN_SCOPE", provider: "Vantaprism", statuses: [403], … }`. */
+export interface CodeRow {
+  readonly code: string;
+  readonly provider: string;
+  readonly statuses: readonly number[];
+  readonly meaning: string;
+  readonly action: string;
+  /** Whether and how to retry, in words. */
+  readonly retry: string;
+  readonly docs?: string;
+}
+
+/** Client command that shows the codes which a switch or chain leaves out; its one argument is a `MissingCodes`. */
+export const showMissingCodesCommand = "faultline.showMissingCodes";
+
+export interface MissingCodes {
+  /** The document, and the version of it that `edits` fit. */
+  readonly uri: string;
+  readonly version: number;
+  /** The lens's own: "handles 4 of 13 codes of VantaPrism". */
+  readonly title: string;
+  readonly missing: readonly MissingCode[];
+  /** What `edits` do, as a verb phrase; they are empty where nothing can be added. */
+  readonly add: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface MissingCode extends CodeRow {
+  /** Whether to retry, in a word or two: "fix first". */
+  readonly retryWord: string;
+}
+
+/** Server to client: the text of a file of the extension's `dist` folder, or null. */
+export const readAssetRequest = "faultline/readAsset";
+
+export interface ReadAssetParams {
+  /** `catalog/index.json`: relative, with `/`, without `..`. */
+  readonly name: string;
+}
+
+/** Server to client: the text of a file, or null where there is none. */
+export const readFileRequest = "faultline/readFile";
+/** Server to client: `Stat`, or null where there is nothing. */
+export const statRequest = "faultline/stat";
+/** Server to client: `Entry[]` of a folder; empty where there is none. */
+export const listRequest = "faultline/list";
+
+export interface FileParams {
+  readonly uri: string;
+}

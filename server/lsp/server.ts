@@ -1,0 +1,160 @@
+/** Wires the protocol to the session. Every handler is guarded: what one file or request breaks ends with that file or request. */
+import type {
+  CancellationToken,
+  CodeAction,
+  CodeActionParams,
+  CodeLens,
+  CodeLensParams,
+  CompletionItem,
+  Connection,
+  Hover,
+  TextDocumentPositionParams,
+} from "vscode-languageserver";
+import type { Analysis } from "../core/analysis";
+import { serverCapabilities } from "./capabilities";
+import { codeRows, missingCodes } from "./codes";
+import {
+  fixAllKind,
+  type Snapshot,
+  toCodeLens,
+  toCompletionItem,
+  toFixAll,
+  toHover,
+  toOffset,
+  toQuickFixes,
+  toRuleAction,
+  toSpan,
+} from "./convert";
+import type { Core } from "./core";
+import { Documents } from "./documents";
+import { breathe, guarded, stopIfCancelled } from "./guard";
+import { CodeActionKind, ErrorCodes, ResponseError } from "./lsp";
+import { type CodeRow, type CodesParams, codesRequest } from "./protocol";
+import { type Runtime, Session } from "./session";
+import { toPath } from "./uris";
+
+export function startServer(connection: Connection, runtime: Runtime): void {
+  const documents = new Documents();
+  let current: Session | undefined;
+
+  const session = (): Session => {
+    if (current === undefined) throw new ResponseError(ErrorCodes.ServerNotInitialized, "The server is not initialized");
+    return current;
+  };
+  const on = (subject: string, run: () => void | Promise<void>): Promise<void> => guarded(connection.console, subject, undefined, run);
+
+  connection.onInitialize((params) => {
+    current = new Session(connection, documents, runtime, params);
+    return { capabilities: serverCapabilities(current.client), serverInfo: { name: "faultline" } };
+  });
+  connection.onInitialized(() =>
+    on("The start", () => {
+      if (session().client.folders) {
+        connection.workspace.onDidChangeWorkspaceFolders((event) =>
+          on("The change of folders", () => session().foldersChanged(uris(event.added), uris(event.removed))),
+        );
+      }
+      return session().start();
+    }),
+  );
+
+  connection.onDidOpenTextDocument((params) =>
+    on(`Opening ${params.textDocument?.uri}`, () => {
+      documents.opened(params);
+      session().opened(params.textDocument.uri);
+    }),
+  );
+  connection.onDidChangeTextDocument((params) =>
+    on(`The change of ${params.textDocument?.uri}`, () => {
+      documents.changed(params);
+      session().delivery.changed(params.textDocument.uri);
+    }),
+  );
+  connection.onDidCloseTextDocument((params) =>
+    on(`Closing ${params.textDocument?.uri}`, () => {
+      documents.closed(params.textDocument.uri);
+      session().closed(params.textDocument.uri);
+    }),
+  );
+  connection.onDidSaveTextDocument(() => on("The look at saved files", () => session().saved()));
+  connection.onDidChangeConfiguration((params) =>
+    on("The change of settings", () => session().settingsChanged((params.settings as { faultline?: unknown } | null)?.faultline)),
+  );
+  connection.onDidChangeWatchedFiles((params) => on("The change of files", () => session().filesChanged(uris(params.changes).map(toPath))));
+
+  /** Answers a request about a place in a document from its analysis; without one, or when it fails, with `otherwise`. */
+  const answer = async <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
+    name: string,
+    params: Params,
+    token: CancellationToken,
+    otherwise: Result,
+    run: (analysis: Analysis, document: Snapshot, core: Core) => Result | Promise<Result>,
+  ): Promise<Result> =>
+    guarded(connection.console, `${name} in ${params.textDocument?.uri}`, otherwise, async () => {
+      await breathe();
+      stopIfCancelled(token);
+      const analysed = await session().analyses.of(params.textDocument.uri);
+      stopIfCancelled(token);
+      if (analysed === undefined || "silence" in analysed) return otherwise;
+      return run(analysed.analysis, analysed.document, await session().core());
+    });
+
+  connection.onHover((params: TextDocumentPositionParams, token) =>
+    answer<TextDocumentPositionParams, Hover | null>("Hover", params, token, null, async (analysis, document, core) => {
+      const offset = toOffset(document, params.position);
+      await loadWanted(core, analysis, offset, document.uri);
+      const found = core.features.hover(analysis, offset);
+      return found === undefined ? null : toHover(document, found, session().client);
+    }),
+  );
+
+  connection.onCompletion((params: TextDocumentPositionParams, token) =>
+    answer<TextDocumentPositionParams, CompletionItem[]>("Completion", params, token, [], async (analysis, document, core) => {
+      const offset = toOffset(document, params.position);
+      await loadWanted(core, analysis, offset, document.uri);
+      return core.features.complete(analysis, offset).map((completion) => toCompletionItem(document, completion, session().client));
+    }),
+  );
+
+  connection.onCodeLens((params, token) =>
+    answer<CodeLensParams, CodeLens[]>("Lenses", params, token, [], (analysis, document, core) => {
+      if (!session().showsLenses(core, document.uri)) return [];
+      const { lenses, retryText, retryWord } = core.features;
+      const { client } = session();
+      return lenses(analysis).map((lens) => toCodeLens(document, lens, missingCodes(lens, retryText, retryWord), client));
+    }),
+  );
+
+  connection.onCodeAction((params, token) =>
+    answer<CodeActionParams, CodeAction[]>("Code actions", params, token, [], (analysis, document, { features }) => {
+      const { range, context } = params;
+      const { client } = session();
+      const wanted = (kind: string): boolean =>
+        context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+      const place = toSpan(document, range);
+      const here = analysis.findings.filter(({ span }) => span.start <= place.end && place.start <= span.end);
+      const fixes = wanted(CodeActionKind.QuickFix)
+        ? here.flatMap((finding) => toQuickFixes(document, finding, context.diagnostics, client))
+        : [];
+      const pages = wanted(CodeActionKind.QuickFix) && client.rulePages ? [...new Set(here.map(({ rule }) => rule))].map(toRuleAction) : [];
+      const all = wanted(fixAllKind) ? features.fixAll(analysis) : [];
+      return [...fixes, ...(all.length > 0 ? [toFixAll(document, all, client)] : []), ...pages];
+    }),
+  );
+
+  connection.onRequest(codesRequest, ({ uri }: CodesParams) =>
+    guarded<readonly CodeRow[]>(connection.console, "The list of codes", [], async () => {
+      const { project, features } = await session().core();
+      return codeRows(await project.providersFor(session().pathOf(uri)), features.retryText);
+    }),
+  );
+
+  connection.listen();
+}
+
+/** An analysis loads what its rules need; a word on the code at one place may need more. */
+async function loadWanted({ project, features }: Core, analysis: Analysis, offset: number, uri: string): Promise<void> {
+  await Promise.all(features.wants(analysis, offset).map((id) => project.provider(id, toPath(uri))));
+}
+
+const uris = (items: readonly { readonly uri: string }[]): readonly string[] => items.map(({ uri }) => uri);

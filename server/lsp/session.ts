@@ -1,0 +1,174 @@
+import type { Connection, InitializeParams } from "vscode-languageserver";
+import type { Assets, Host } from "../project/host";
+import { Analyses } from "./analyses";
+import { type Client, readClient } from "./capabilities";
+import { toDiagnostic } from "./convert";
+import { type Core, loadCore } from "./core";
+import { type Delivery, deliverByPull, deliverByPush, type Report } from "./diagnostics";
+import type { Documents } from "./documents";
+import { clientAssets, clientHost, noFiles, splitHost } from "./files";
+import { Folders, foldersOf } from "./folders";
+import { guarded } from "./guard";
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "./lsp";
+import { problemPublisher } from "./problems";
+import { type Status, statusNotification } from "./protocol";
+import { toPath } from "./uris";
+
+/** What the machine under the server gives: Node its files and data, a worker nothing. */
+export interface Runtime {
+  readonly host?: Host;
+  readonly assets?: Assets;
+  readonly testHook: boolean;
+}
+
+/** One editor's connection from `initialize` on: who tells whom when something changes. */
+export class Session {
+  readonly client: Client;
+  readonly analyses: Analyses;
+  readonly delivery: Delivery;
+  private readonly host: Host;
+  private readonly folders: Folders;
+  private readonly publishProblems: ReturnType<typeof problemPublisher>;
+  private readonly reported = new Set<string>();
+  private loading: Promise<Core> | undefined;
+  private status: Omit<Status, "silent"> = { state: "loading", providers: 0, problems: 0 };
+
+  constructor(
+    private readonly connection: Connection,
+    documents: Documents,
+    private readonly runtime: Runtime,
+    params: InitializeParams,
+  ) {
+    this.client = readClient(params);
+    const { configuration, options, pulls, refreshes } = this.client;
+    this.folders = new Folders(connection, configuration, foldersOf(params), options.settings);
+    const remote = options.files === true ? clientHost(connection) : noFiles;
+    this.host = runtime.host ? splitHost(runtime.host, remote) : remote;
+    this.publishProblems = problemPublisher(connection, this.host, options.schemas === true);
+    this.analyses = new Analyses(
+      documents,
+      () => this.core(),
+      (folder) => this.folders.enabled(folder),
+      () => this.sendStatus(),
+    );
+    const report = (uri: string): Promise<Report | undefined> => this.report(uri);
+    this.delivery = pulls
+      ? deliverByPull(connection, report, (uri) => documents.get(uri) !== undefined, refreshes)
+      : deliverByPush(connection, report, () => documents.uris);
+  }
+
+  /** After the editor has its answer: loads the core and asks for what it needs to know. */
+  async start(): Promise<void> {
+    this.sendStatus();
+    const loaded = this.core();
+    await this.register();
+    await loaded;
+    await this.checkProblems();
+  }
+
+  /** The core with folders and settings in place. */
+  core(): Promise<Core> {
+    this.loading ??= this.load();
+    return this.loading;
+  }
+
+  /** The path whose catalog answers a question that names no document: one in the first folder. */
+  pathOf(uri: string | undefined): string {
+    return uri === undefined ? `${this.folders.paths[0] ?? "untitled:"}/faultline.json` : toPath(uri);
+  }
+
+  showsLenses({ project }: Core, uri: string): boolean {
+    return this.folders.lenses(project.folderOf(toPath(uri)));
+  }
+
+  opened(uri: string): void {
+    this.delivery.opened(uri);
+  }
+
+  closed(uri: string): void {
+    this.reported.delete(uri);
+    this.analyses.closed(uri);
+    this.delivery.closed(uri);
+  }
+
+  /** An editor that does not watch files may have saved any of them. */
+  async saved(): Promise<void> {
+    if (!this.client.watches) await this.filesChanged(this.folders.paths);
+  }
+
+  /** Files or folders changed on disk. */
+  async filesChanged(paths: readonly string[]): Promise<void> {
+    const { project } = await this.core();
+    if (project.changed(paths)) await this.refresh();
+  }
+
+  async foldersChanged(added: readonly string[], removed: readonly string[]): Promise<void> {
+    this.folders.changed(added, removed);
+    const { project } = await this.core();
+    project.setFolders(this.folders.paths);
+    this.folders.apply(await this.folders.read(), project);
+    await this.refresh();
+  }
+
+  /** `given` counts only for an editor that cannot be asked. */
+  async settingsChanged(given: unknown): Promise<void> {
+    const { project } = await this.core();
+    if (this.folders.apply(await this.folders.read(given), project)) await this.refresh();
+  }
+
+  private async load(): Promise<Core> {
+    const log = (message: string): void => this.connection.console.error(message);
+    const options = { host: this.host, assets: this.runtime.assets ?? clientAssets(this.connection), log };
+    const asked = this.folders.read();
+    const core = await loadCore(options, this.runtime.testHook || this.client.options.testHook === true);
+    core.project.setFolders(this.folders.paths);
+    this.folders.apply(await asked, core.project);
+    return core;
+  }
+
+  private async refresh(): Promise<void> {
+    this.analyses.outdate();
+    this.delivery.refresh();
+    if (this.client.refreshesLenses) this.aside("The refresh of lenses", () => this.connection.sendRequest("workspace/codeLens/refresh"));
+    await this.checkProblems();
+  }
+
+  private async report(uri: string): Promise<Report | undefined> {
+    const found = await this.analyses.of(uri);
+    if (found === undefined) return undefined;
+    // With the first report of a document a nearer faultline.json may have come into play.
+    if (!this.reported.has(uri)) this.aside("The look at configuration", () => this.checkProblems());
+    this.reported.add(uri);
+    const { document, stamp } = found;
+    const findings = "analysis" in found ? found.analysis.findings : [];
+    const diagnostics = findings.map((finding) => toDiagnostic(document, finding, this.client));
+    return { version: document.version, stamp, diagnostics };
+  }
+
+  private async checkProblems(): Promise<void> {
+    const { project } = await this.core();
+    const problems = await this.publishProblems(await project.problems());
+    const { providers } = await project.index();
+    this.status = { state: "ready", problems, providers: providers.length };
+    this.sendStatus();
+  }
+
+  private sendStatus(): void {
+    if (this.client.options.status !== true) return;
+    const status: Status = { ...this.status, silent: this.analyses.silent };
+    this.aside("The status", () => this.connection.sendNotification(statusNotification, status));
+  }
+
+  /** Work that no request waits for. */
+  private aside(subject: string, run: () => Promise<void>): void {
+    void guarded(this.connection.console, subject, undefined, run);
+  }
+
+  private async register(): Promise<void> {
+    const { configurationChanges, watches } = this.client;
+    const { client } = this.connection;
+    if (configurationChanges) await client.register(DidChangeConfigurationNotification.type, { section: "faultline" });
+    // Any of them may be a catalog that some faultline.json names; those that are none cost one look-up each.
+    if (watches) await client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*.{json,jsonc}" }] });
+  }
+}

@@ -1,0 +1,152 @@
+import type { Catalog } from "../../catalog/model/catalog";
+import type { IndexFile } from "../../catalog/model/load";
+import type { Provider } from "../../catalog/model/types";
+import type { Analysis, Settings } from "../core/analysis";
+import { Catalogs } from "./catalogs";
+import { isIgnored, type Problem, type RuleSeverity, resolveSettings } from "./configuration";
+import { Configurations } from "./configurations";
+import { type Change, type Engine, loadEngine, type Parsed } from "./engine";
+import { isDeclaration, type Unfit, unfit } from "./files";
+import type { Assets, Host } from "./host";
+import { relativeTo } from "./path";
+
+export interface ProjectOptions {
+  readonly host: Host;
+  readonly assets: Assets;
+  /** Told of what should not happen: a bug met in one file, bundled data that is missing. */
+  readonly log: (message: string) => void;
+  readonly loadEngine?: () => Promise<Engine>;
+}
+
+/** One file, looked at. `analysis` is absent for a file that is left out (`unfit`) and where the core failed (`error`). */
+export interface Checked {
+  readonly parsed?: Parsed;
+  readonly analysis?: Analysis;
+  readonly unfit?: Unfit;
+  readonly error?: unknown;
+}
+
+/** `providers` loaded in one round lead to others at most through what they let the core see; real chains are one or two long. */
+const MAX_ROUNDS = 8;
+
+/** What lies between the files of a workspace and the core: which settings and catalog hold for a file, and when to look again. */
+export class Project {
+  private readonly configurations: Configurations;
+  private readonly catalogs: Catalogs;
+  private readonly editorRules = new Map<string | undefined, ReadonlyMap<string, RuleSeverity>>();
+  private loadedEngine: Promise<Engine> | undefined;
+
+  constructor(private readonly options: ProjectOptions) {
+    const { host, assets, log } = options;
+    this.configurations = new Configurations(host, async () => (await this.engine()).rules.map(({ id }) => id));
+    this.catalogs = new Catalogs(host, assets, log, (path) => this.configurations.folderOf(path));
+  }
+
+  /** The core, loaded at the first call. */
+  engine(): Promise<Engine> {
+    this.loadedEngine ??= (this.options.loadEngine ?? loadEngine)();
+    return this.loadedEngine;
+  }
+
+  setFolders(folders: readonly string[]): void {
+    this.configurations.setFolders(folders);
+  }
+
+  folderOf(path: string): string | undefined {
+    return this.configurations.folderOf(path);
+  }
+
+  /** The editor's own settings, below every `faultline.json`; for one workspace folder, or for all that have none of their own. */
+  setRules(rules: Readonly<Record<string, unknown>>, folder?: string): void {
+    this.editorRules.set(folder, new Map(Object.entries(rules).filter((entry): entry is [string, RuleSeverity] => isSeverity(entry[1]))));
+  }
+
+  /** Forgets what depends on these files or folders. True if something did: earlier results are then out of date. */
+  changed(paths: readonly string[]): boolean {
+    return paths.map((path) => [this.configurations.changed(path), this.catalogs.changed(path)].includes(true)).includes(true);
+  }
+
+  async settingsFor(path: string): Promise<Settings> {
+    const editor = this.editorRules.get(this.folderOf(path)) ?? this.editorRules.get(undefined) ?? NO_RULES;
+    return resolveSettings(await this.configurations.chainFor(path), editor, path);
+  }
+
+  async catalogFor(path: string): Promise<Catalog> {
+    return this.catalogs.forChain(await this.configurations.chainFor(path));
+  }
+
+  /** Every provider of the catalog of a path, loaded. */
+  async providersFor(path: string): Promise<readonly Provider[]> {
+    const catalog = await this.catalogFor(path);
+    await this.catalogs.load(catalog.ids.filter((id) => catalog.provider(id) === "unloaded"));
+    return catalog.ids.map((id) => catalog.provider(id)).filter((provider) => provider !== undefined && provider !== "unloaded");
+  }
+
+  /** One provider of the catalog of a path, loaded. */
+  async provider(id: string, path: string): Promise<Provider | undefined> {
+    const catalog = await this.catalogFor(path);
+    if (catalog.provider(id) === "unloaded") await this.catalogs.load([id]);
+    const provider = catalog.provider(id);
+    return provider === "unloaded" ? undefined : provider;
+  }
+
+  /** What is known of the bundled providers without loading one. */
+  index(): Promise<IndexFile> {
+    return this.catalogs.index();
+  }
+
+  /** True for files and folders that nobody wants to hear of: what a configuration ignores, dependencies, declarations. */
+  async ignored(path: string): Promise<boolean> {
+    const folder = this.folderOf(path);
+    const relative = folder === undefined ? path : (relativeTo(folder, path) ?? path);
+    if (relative.split("/").includes("node_modules") || isDeclaration(path)) return true;
+    return isIgnored(await this.configurations.chainFor(path), path);
+  }
+
+  /** Parses and analyses one file. With `previous` and the one change since, parsing is incremental. Never throws. */
+  async analyze(path: string, text: string, previous?: Parsed, change?: Change): Promise<Checked> {
+    const reason = unfit(path, text);
+    if (reason !== undefined) return { unfit: reason };
+    let parsed: Parsed | undefined;
+    try {
+      const [engine, settings, catalog] = await Promise.all([this.engine(), this.settingsFor(path), this.catalogFor(path)]);
+      parsed = previous && change ? engine.reparse(previous, text, change) : engine.parse(path, text);
+      const folder = this.folderOf(path);
+      const file = { path: (folder !== undefined && relativeTo(folder, path)) || path, text, facts: parsed.facts };
+      const asked = new Set<string>();
+      for (let round = 0; ; round++) {
+        const analysis = engine.analyze(file, { catalog, settings });
+        const needs = analysis.needs.filter((id) => !asked.has(id));
+        if (needs.length === 0 || round === MAX_ROUNDS || !(await this.catalogs.load(needs))) return { parsed, analysis };
+        for (const id of needs) asked.add(id);
+      }
+    } catch (error) {
+      this.options.log(`The analysis of ${path} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return { ...(parsed && { parsed }), error };
+    }
+  }
+
+  /**
+   * What is wrong in configurations and catalog files, each said once: in those of the workspace folders and those that any file
+   * asked for so far led to; with `"asked"` in the latter alone.
+   */
+  async problems(which: "all" | "asked" = "all"): Promise<readonly Problem[]> {
+    const found = new Map<string, Problem>();
+    for (const { configuration, problems } of await this.configurations.all(which === "all")) {
+      const deeper = configuration ? await this.catalogProblems(configuration.path) : [];
+      for (const problem of [...problems, ...deeper]) found.set(`${problem.path}\n${problem.span.start}\n${problem.message}`, problem);
+    }
+    return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
+  }
+
+  private async catalogProblems(path: string): Promise<readonly Problem[]> {
+    const chain = await this.configurations.chainFor(path);
+    const [nearest] = chain;
+    return nearest?.path === path ? this.catalogs.problems(nearest, chain) : [];
+  }
+}
+
+const NO_RULES: ReadonlyMap<string, RuleSeverity> = new Map();
+
+const isSeverity = (value: unknown): value is RuleSeverity => SEVERITIES.has(value);
+const SEVERITIES: ReadonlySet<unknown> = new Set(["error", "warning", "information", "hint", "off"] satisfies readonly RuleSeverity[]);

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { difference, serialise } from "../../catalog/generate/diff";
+import type { Found } from "../../catalog/generate/extractor";
+import { merge } from "../../catalog/generate/merge";
+import { node, nodeCodes } from "../../catalog/generate/node";
+import type { CodeFile, ProviderFile } from "../../catalog/model/file";
+import { bundledFiles, textOf } from "./bundled";
+
+const header =
+  '#define UV_ERRNO_MAP(XX) \\\n  XX(E2BIG, "argument list too long") \\\n  XX(ENOENT, "no such file or directory")\n\n#define OTHER(XX) XX(NOT_THIS, "x")\n';
+const program = [
+  "E('ERR_ASSERTION', '%s', Error);\0ERR_PROTO_ACCESS\0_ZN4node24ERR_MANGLED_NAMEIJEEE\0ERR_\0ERR_QU\0xERR_TAIL_ONLY",
+  "const errorCodes = {\n  NODATA: 'ENODATA',\n  NOTFOUND: 'ENOTFOUND',\n};\n",
+  "HPE_OK\0HPE_CB_RESET\0HPE_PAUSED_UPGRADE\0HPE_HEADER_OVERFLOW\0ERR_INVALID_SUBPATH ERR_ASSERTION",
+].join("\n");
+
+describe("the generator of node's codes", () => {
+  it("takes whole names from header and program, and nothing else", () => {
+    assert.deepEqual(
+      nodeCodes(header, program).map((found) => `${found.source} ${found.code}`),
+      [
+        "system E2BIG",
+        "system ENOENT",
+        "dns ENODATA",
+        "dns ENOTFOUND",
+        "code ERR_ASSERTION",
+        "code ERR_PROTO_ACCESS",
+        "parser HPE_HEADER_OVERFLOW",
+      ],
+    );
+  });
+
+  it("finds nothing, rather than something wrong, in a source of another form", () => {
+    assert.deepEqual(nodeCodes("", ""), []);
+  });
+
+  const extractor = {
+    pinned: { name: "p", version: "1.0.0", sha256: "0".repeat(64) },
+    files: ["f"],
+    licence: "MIT",
+    recorded: { system: 2 },
+  };
+  const found: readonly Found[] = [
+    { code: "E1", source: "system", docs: "https://x.dev/1" },
+    { code: "E2", source: "system" },
+    { code: "E1", source: "dns", docs: "https://x.dev/2" },
+  ];
+
+  it("puts the words of the overlay to what was found, and says what has none", () => {
+    const merged = merge(
+      extractor,
+      found,
+      {
+        id: "p",
+        codes: [
+          { code: "E1", meaning: "One." },
+          { code: "OLD", meaning: "Old.", source: "docs" },
+        ],
+      },
+      "2025-01-31",
+    );
+    assert.deepEqual(merged.file.codes, [
+      { code: "E1", meaning: "One.", docs: "https://x.dev/1", source: "program" },
+      { code: "E2", source: "program" },
+      { code: "OLD", meaning: "Old.", source: "docs" },
+    ]);
+    assert.deepEqual(merged.undescribed, ["E2"]);
+    assert.deepEqual(merged.failures, []);
+    assert.equal(merged.file.sources?.program?.retrieved, "2025-01-31");
+  });
+
+  it("fails where codes have gone, or an overlay speaks of one that is not there", () => {
+    const merged = merge(extractor, found.slice(0, 1), { id: "p", codes: [{ code: "EGONE" }] }, "2025-01-31");
+    assert.deepEqual(merged.failures, [
+      '"system" gave 1 codes, recorded are 2: the source has changed its form, or the pin its version',
+      "The overlay describes EGONE, which the source does not name",
+    ]);
+  });
+
+  it("prints what has changed", () => {
+    const before: ProviderFile = { id: "p", codes: [{ code: "A", meaning: "a" }, "B", "C"] };
+    const after: ProviderFile = { id: "p", codes: [{ code: "A", meaning: "b", retry: "never" }, "C", "D"] };
+    assert.deepEqual(difference(before, after), ["~ A  meaning, retry", "+ D", "- B"]);
+    assert.deepEqual(difference(after, after), []);
+    assert.deepEqual(JSON.parse(serialise(after)), after);
+  });
+
+  it("has been run since the overlay was last edited", () => {
+    const url = bundledFiles.find((file) => file.pathname.endsWith("/generated/node.json"));
+    assert.ok(url);
+    const generated = JSON.parse(textOf(url)) as ProviderFile;
+    const overlay = JSON.parse(textOf(new URL("../overlays/node.json", url))) as ProviderFile;
+    const codes = (generated.codes ?? []).filter((entry): entry is CodeFile => typeof entry === "object");
+    const named = codes
+      .filter((entry) => entry.source === "program")
+      .map((entry): Found => ({ code: entry.code, source: "any", ...(entry.docs === undefined ? {} : { docs: entry.docs }) }));
+    const again = merge({ ...node, recorded: {} }, named, overlay, generated.sources?.program?.retrieved ?? "");
+    assert.deepEqual(again.failures, [], "run `npm run catalog` to update");
+    assert.equal(textOf(url), serialise(again.file), "run `npm run catalog` to update");
+  });
+});

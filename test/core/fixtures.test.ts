@@ -1,0 +1,26 @@
+import { strict as assert } from "node:assert";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compare, type Options } from "./markers";
+
+const root = join(__dirname, "fixtures");
+
+describe("marker fixtures", () => {
+  for (const folder of readdirSync(root).sort()) {
+    describe(folder, () => {
+      for (const name of readdirSync(join(root, folder)).sort()) {
+        it(name, () => {
+          const text = readFileSync(join(root, folder, name), "utf8");
+          const options = /^\/\/ options: (.*)$/m.exec(text)?.[1];
+          const result = compare(text, { path: `src/${name}`, ...(options ? (JSON.parse(options) as Options) : {}) });
+          const report = [
+            ...result.missing.map((l) => `not found: ${l}`),
+            ...result.unexpected.map((l) => `not marked: ${l}`),
+            ...result.badFixes.map((l) => `fix: ${l}`),
+          ].join("\n");
+          assert.equal(report, "", `\n${report}`);
+        });
+      }
+    });
+  }
+});

@@ -1,0 +1,65 @@
+/** Fixtures with markers: what a finding underlines, on the line below it; behind `=>` the line after the preferred fix. */
+import { type Analysis, analyze, type Bind, type Severity } from "../../server/core/analysis";
+import { parse } from "../../server/core/syntax/index";
+import { lineStarts, positionAt } from "../../server/core/text";
+import { catalog } from "./catalog";
+
+export interface Options {
+  readonly path?: string;
+  readonly binds?: readonly Bind[];
+  readonly rules?: Readonly<Record<string, Severity | "off">>;
+}
+
+export function analyzeText(text: string, { path = "src/sample.ts", binds = [], rules = {} }: Options = {}): Analysis {
+  const { facts } = parse(path, text);
+  return analyze({ path, text, facts }, { catalog, settings: { rules: new Map(Object.entries(rules)), binds } });
+}
+
+const MARKER = /^\s*\/\/\s*(\^+)\s*([\w-]+)(?:\((\w+)\))?:\s?(.*)$/;
+const FIXED = /^\s*\/\/\s*=>\s?(.*)$/;
+
+/** What the markers of a text ask for and what the analysis says, as comparable lines: `3:9-20 unknown-code(warning): …`. */
+export function compare(
+  text: string,
+  options: Options = {},
+): { readonly missing: readonly string[]; readonly unexpected: readonly string[]; readonly badFixes: readonly string[] } {
+  const lines = text.split("\n");
+  const expected: { line: string; fixed?: string; row: number }[] = [];
+  let row = 0;
+  for (const [i, line] of lines.entries()) {
+    const marker = MARKER.exec(line);
+    const fixed = FIXED.exec(line);
+    if (marker) {
+      const column = line.indexOf("^") + 1;
+      const severity = marker[3] ?? "warning";
+      expected.push({ line: `${row + 1}:${column}-${column + (marker[1] as string).length} ${marker[2]}(${severity}): ${marker[4]}`, row });
+    } else if (fixed && expected.length > 0) (expected[expected.length - 1] as { fixed?: string }).fixed = (fixed[1] as string).trim();
+    else row = i;
+  }
+  // What a marker says is no comment of the sample.
+  const bare = lines.map((line) => (MARKER.test(line) || FIXED.test(line) ? line.replace(/[^\r]/g, " ") : line)).join("\n");
+  const analysis = analyzeText(bare, options);
+  const starts = lineStarts(text);
+  const actual = analysis.findings.map((f) => {
+    const from = positionAt(starts, f.span.start);
+    const to = positionAt(starts, f.span.end);
+    const end = to.line === from.line ? to.column : (lines[from.line - 1] as string).length + 1;
+    return { line: `${from.line}:${from.column}-${end} ${f.rule}(${f.severity}): ${f.message}`, finding: f, row: from.line - 1 };
+  });
+  const badFixes = expected.flatMap(({ line, fixed, row: at }) => {
+    if (fixed === undefined) return [];
+    const finding = actual.find((a) => a.line === line)?.finding;
+    const edits = finding?.fixes.find((f) => f.preferred)?.edits ?? [];
+    const start = starts[at] as number;
+    let result = text;
+    for (const e of [...edits].sort((a, b) => b.span.start - a.span.start))
+      result = result.slice(0, e.span.start) + e.newText + result.slice(e.span.end);
+    const after = result.slice(start).split("\n")[0]?.trim();
+    return after === fixed ? [] : [`${line}\n    fixed: ${after}\n    wanted: ${fixed}`];
+  });
+  return {
+    missing: expected.map((e) => e.line).filter((l) => !actual.some((a) => a.line === l)),
+    unexpected: actual.map((a) => a.line).filter((l) => !expected.some((e) => e.line === l)),
+    badFixes,
+  };
+}

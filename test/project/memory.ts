@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildIndex, readProvider } from "../../catalog/model/load";
+import type { Analysis, Environment, SourceFile } from "../../server/core/analysis";
+import type { Engine } from "../../server/project/engine";
+import type { Assets, Host } from "../../server/project/host";
+import { basename, dirname } from "../../server/project/path";
+
+/** Files by path; a value `{ link }` is a symbolic link to a file or folder. Tests change them as a person would. */
+export type Files = Map<string, string | { readonly link: string }>;
+
+export function memoryHost(files: Files): Host & { readonly reads: string[] } {
+  const reads: string[] = [];
+  const real = (path: string, depth = 0): string | undefined => {
+    if (depth > 20) return undefined;
+    for (let at = path; ; at = dirname(at)) {
+      const entry = files.get(at);
+      if (entry !== undefined && typeof entry !== "string") return real(entry.link + path.slice(at.length), depth + 1);
+      if (dirname(at) === at) return path;
+    }
+  };
+  const isFolder = (path: string): boolean => [...files.keys()].some((file) => file.startsWith(`${path}/`));
+  return {
+    reads,
+    read: async (path) => {
+      reads.push(path);
+      const found = files.get(real(path) ?? "");
+      return typeof found === "string" ? found : undefined;
+    },
+    stat: async (path) => {
+      const target = real(path) ?? "";
+      const found = files.get(target);
+      if (typeof found === "string") return { kind: "file", size: found.length, mtime: 0 };
+      return isFolder(target) ? { kind: "directory", size: 0, mtime: 0 } : undefined;
+    },
+    realpath: async (path) => {
+      const target = real(path) ?? "";
+      return files.has(target) || isFolder(target) ? target : undefined;
+    },
+    list: async (directory) => {
+      const target = real(directory) ?? "";
+      const children = new Map<string, "file" | "directory" | "link">();
+      for (const [path, entry] of files) {
+        if (dirname(path) === target) children.set(basename(path), typeof entry === "string" ? "file" : "link");
+        else if (path.startsWith(`${target}/`)) children.set(path.slice(target.length + 1).split("/")[0] as string, "directory");
+      }
+      return [...children].map(([name, kind]) => ({ name, kind }));
+    },
+  };
+}
+
+/** The bundled data as the build makes it, straight from the sources. */
+export function sourceAssets(): Assets {
+  const root = join(__dirname, "../..");
+  const folders = ["catalog/providers", "catalog/generated"].map((folder) => join(root, folder));
+  const texts = new Map<string, string>(
+    folders.flatMap((folder) =>
+      jsonFiles(folder).map((name) => [`catalog/providers/${name}`, readFileSync(join(folder, name), "utf8")] as const),
+    ),
+  );
+  const index = JSON.stringify(buildIndex([...texts.values()].map(readProvider)));
+  const pages = join(root, "server/core/rules");
+  return {
+    read: async (name) => {
+      if (name === "catalog/index.json") return index;
+      if (name.startsWith("rules/"))
+        return readdirSync(pages).includes(basename(name)) ? readFileSync(join(pages, basename(name)), "utf8") : undefined;
+      return texts.get(name);
+    },
+  };
+}
+
+/** Two invented bundled providers, so that what the shipped ones say decides no test here. */
+export function inventedAssets(): Assets & { readonly reads: string[] } {
+  const reads: string[] = [];
+  const texts = new Map<string, string>(
+    [
+      { id: "shop", name: "Shop", hosts: ["api.shop.test"], codes: [{ code: "no_stock", status: 409 }] },
+      { id: "mail", name: "Mail", hosts: ["api.mail.test"], codes: [{ code: "bounced", status: 422 }, "muted"] },
+    ].map((file) => [`catalog/providers/${file.id}.json`, JSON.stringify(file)]),
+  );
+  const index = JSON.stringify(buildIndex([...texts.values()].map(readProvider)));
+  return {
+    reads,
+    read: async (name) => {
+      reads.push(name);
+      return name === "catalog/index.json" ? index : texts.get(name);
+    },
+  };
+}
+
+const jsonFiles = (folder: string): readonly string[] => readdirSync(folder).filter((name) => name.endsWith(".json"));
+
+/** A core that does what the test says; every call of it is kept. */
+export function scriptedEngine(
+  analyze: (file: SourceFile, environment: Environment) => Partial<Analysis>,
+): Engine & { readonly calls: Environment[] } {
+  const calls: Environment[] = [];
+  const facts = { functions: [], bindings: [], classes: [], imports: [], exports: [], comments: [], errors: [] };
+  const rule = (id: string) => ({ id, summary: `About ${id}`, severity: "warning" as const });
+  return {
+    calls,
+    rules: ["unknown-code", "wrong-field", "message-match", "impossible-branch"].map(rule),
+    parse: (path, text) => ({ path, text, facts, tree: "parsed" }),
+    reparse: (previous, text) => ({ ...previous, text, tree: "reparsed" }),
+    fixAll: ({ findings }) => findings.flatMap(({ fixes }) => fixes.filter(({ safe }) => safe).flatMap(({ edits }) => edits)),
+    why: () => [],
+    analyze: (file, environment) => {
+      calls.push(environment);
+      return { file, environment, findings: [], needs: [], ...analyze(file, environment) } as Analysis;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import "mocha/mocha.js";
+
+/** Mocha's own browser build inside the web extension host, which is a worker without a page: it reports as in a terminal. */
+export async function runSuite(load: () => Promise<unknown>): Promise<void> {
+  mocha.setup({ ui: "bdd", reporter: "spec", color: false, timeout: 30_000 });
+  await load();
+  await new Promise<void>((resolve, reject) => {
+    mocha.run((failures) => (failures ? reject(new Error(`${failures} tests failed`)) : resolve()));
+  });
+}
