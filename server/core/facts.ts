@@ -176,6 +176,8 @@ export interface Loop {
   readonly await: boolean;
   readonly body: readonly Stmt[];
   readonly span: Span;
+  /** From the keyword to where the body begins: `for (;;)`, `do`. */
+  readonly head: Span;
 }
 
 export interface Try {

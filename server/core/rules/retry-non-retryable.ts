@@ -1,8 +1,9 @@
 import type { Provider } from "../../../catalog/model/types";
 import type { Fix } from "../contract";
-import { type Retry, retriesOf } from "../flow/retries";
+import { retriesOf } from "../flow/retries";
+import type { Retry } from "../flow/retry";
 import { type Row, tableOf } from "../flow/rows";
-import { lineAt, lineStarts, type Span } from "../text";
+import type { Span } from "../text";
 import { type Hopeless, hopefulStatuses, hopelessIn } from "./retry-advice";
 import { fix, type Pass, type Rule } from "./rule";
 import { isTest } from "./tests";
@@ -13,7 +14,7 @@ export const retryNonRetryable: Rule = {
   severity: "warning",
   run(pass) {
     if (isTest(pass.file.path)) return;
-    for (const retry of retriesOf(pass.linker, pass.flow.narrower)) {
+    for (const retry of retriesOf(pass.flow)) {
       const id = retry.origin.provider;
       const provider = id === undefined ? undefined : pass.provider(id);
       // Nobody's answer and nobody's use of it: the loop waits until a server is up.
@@ -24,7 +25,7 @@ export const retryNonRetryable: Rule = {
       if (told.length === 0) continue;
       const general = !provider && told.length > NAMED;
       pass.report({
-        span: head(pass, retry),
+        span: retry.head,
         message: message(told, provider, general),
         ...(provider ? { provider: provider.id } : {}),
         ...(documented.length > 0 || (!provider && !general) ? {} : { severity: "information" as const }),
@@ -52,19 +53,9 @@ function message(told: readonly Hopeless[], provider: Provider | undefined, gene
 }
 
 /** A comment in or above the loop that speaks of retrying this status, as for a resource that was just made. */
-function isDeliberate(pass: Pass, { loop }: Retry, row: Row): boolean {
+function isDeliberate(pass: Pass, { span }: Retry, row: Row): boolean {
   const { comments } = pass.file.facts;
-  return comments.some((c) => c.span.end >= loop.span.start - 200 && c.span.start <= loop.span.end && c.text.includes(String(row.status)));
-}
-
-/** The first line of the loop, up to its brace. */
-function head(pass: Pass, { loop }: Retry): Span {
-  const { text } = pass.file;
-  const starts = lineStarts(text);
-  const next = starts[lineAt(starts, loop.span.start) + 1] ?? text.length;
-  const line = text.slice(loop.span.start, Math.min(next, loop.span.end));
-  const brace = line.lastIndexOf("{");
-  return { start: loop.span.start, end: loop.span.start + (brace > 0 ? line.slice(0, brace) : line).trimEnd().length };
+  return comments.some((c) => c.span.end >= span.start - 200 && c.span.start <= span.end && c.text.includes(String(row.status)));
 }
 
 /** Stops before the next try: behind the request where its response has a name, at the start of the `catch` where the client throws. */

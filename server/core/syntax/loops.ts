@@ -15,6 +15,11 @@ function finish(loop: Mutable<Loop>, label: string | undefined, out: Stmt[]): vo
   out.push(loop);
 }
 
+const spansOf = (d: Draft, node: ts.IterationStatement): Pick<Loop, "span" | "head"> => {
+  const span = spanOf(d.text, node);
+  return { span, head: { start: span.start, end: node.statement.pos } };
+};
+
 /** `for (let i = 0; i < 3; i++)` */
 export function lowerFor(d: Draft, node: ts.ForStatement, out: Stmt[], label: string | undefined): void {
   inScope(d, () => {
@@ -25,7 +30,7 @@ export function lowerFor(d: Draft, node: ts.ForStatement, out: Stmt[], label: st
       hoistLexical(d, list);
       for (const declaration of list.declarations) lowerDeclaration(d, declaration, before);
     } else if (initializer !== undefined) lowerEvaluation(d, initializer as ts.Expression, spanOf(d.text, initializer), before);
-    const loop: Mutable<Loop> = { kind: "loop", form: "for", before, await: false, body: [], span: spanOf(d.text, node) };
+    const loop: Mutable<Loop> = { kind: "loop", form: "for", before, await: false, body: [], ...spansOf(d, node) };
     if (condition !== undefined) loop.test = lowerExpr(d, condition);
     if (incrementor !== undefined) loop.update = lowerExpr(d, incrementor);
     loop.body = lowerBlockBody(d, node.statement);
@@ -51,7 +56,7 @@ export function lowerForEach(d: Draft, node: ts.ForOfStatement | ts.ForInStateme
     } else assignItem(d, initializer as ts.Expression, item, first);
     const body = lowerBlockBody(d, node.statement, first);
     const isAwait = node.kind === K.ForOfStatement && node.awaitModifier !== undefined;
-    finish({ kind: "loop", form, before, over, await: isAwait, body, span: spanOf(d.text, node) }, label, out);
+    finish({ kind: "loop", form, before, over, await: isAwait, body, ...spansOf(d, node) }, label, out);
   });
 }
 
@@ -72,11 +77,11 @@ function assignItem(d: Draft, node: ts.Expression, item: Item, out: Stmt[]): voi
 export function lowerWhile(d: Draft, node: ts.WhileStatement, out: Stmt[], label: string | undefined): void {
   const test = lowerExpr(d, node.expression);
   const body = lowerBlockBody(d, node.statement);
-  finish({ kind: "loop", form: "while", before: [], test, await: false, body, span: spanOf(d.text, node) }, label, out);
+  finish({ kind: "loop", form: "while", before: [], test, await: false, body, ...spansOf(d, node) }, label, out);
 }
 
 export function lowerDo(d: Draft, node: ts.DoStatement, out: Stmt[], label: string | undefined): void {
   const body = lowerBlockBody(d, node.statement);
   const test = lowerExpr(d, node.expression);
-  finish({ kind: "loop", form: "do", before: [], test, await: false, body, span: spanOf(d.text, node) }, label, out);
+  finish({ kind: "loop", form: "do", before: [], test, await: false, body, ...spansOf(d, node) }, label, out);
 }
