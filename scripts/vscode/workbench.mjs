@@ -21,7 +21,7 @@ installBrowser();
 const shots = path.join(root, "test/workbench/shots");
 fs.rmSync(shots, { recursive: true, force: true });
 const mocha = path.join(root, "node_modules/mocha/bin/mocha.js");
-const options = ["--no-config", "--import=tsx", "--reporter=spec", "--timeout=60000", "--forbid-only", "--forbid-pending"];
+const options = ["--no-config", "--import=tsx", "--reporter=spec", "--timeout=60000", "--retries=2", "--forbid-only", "--forbid-pending"];
 const { status } = spawnSync(process.execPath, [mocha, ...options, "test/workbench/*.test.ts"], { cwd: root, stdio: "inherit" });
 if (status === 0 && process.argv.includes("--screenshots")) publish();
 process.exitCode = status ?? 1;

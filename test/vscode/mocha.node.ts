@@ -1,7 +1,9 @@
+import { RETRIES } from "./retries";
+
 /** Mocha inside the Node extension host; the build puts `mocha.web.ts` in its place for the web one. */
 export async function runSuite(load: () => Promise<unknown>): Promise<void> {
   const { default: Mocha } = await import("mocha");
-  const mocha = new Mocha({ ui: "bdd", reporter: "spec", color: false, timeout: 30_000 });
+  const mocha = new Mocha({ ui: "bdd", reporter: "spec", color: false, timeout: 30_000, retries: RETRIES });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   await load();
   await new Promise<void>((resolve, reject) => {
