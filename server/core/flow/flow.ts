@@ -6,7 +6,8 @@ import type { Branch, Compare, Expr, FuncId, Loop, Member as MemberExpr, Stmt, S
 import { type Absent, fieldOf } from "../link/field";
 import type { Linker } from "../link/link";
 import { dotted } from "../link/requests";
-import { pathKey, type View } from "../link/value";
+import { type Frame, pathKey, type View } from "../link/value";
+import { contains } from "../text";
 import { children, expressions } from "../walk";
 import type { Passage } from "./chains";
 import { createNarrower, type Narrower, subjectsIn } from "./narrow";
@@ -36,13 +37,19 @@ interface Jump {
   continues: State;
 }
 
-export function flowOf(linker: Linker, need: (provider: string) => void): Flow {
+/** Looks on while the functions around a place (without one, all of them) are walked: each expression with what is known before it. */
+export interface Watch {
+  readonly at?: number;
+  seen(expr: Expr, frame: Frame, state: State): void;
+}
+
+export function flowOf(linker: Linker, need: (provider: string) => void, watch?: Watch): Flow {
   const narrower = createNarrower(linker, need);
   const sites: Site[] = [];
   const misreads: Misread[] = [];
   const passages: Passage[] = [];
   const entries = new Map<FuncId, State>();
-  for (const func of linker.facts.functions) walkFunction(func.id);
+  for (const func of linker.facts.functions) if (watch?.at === undefined || contains(func.span, watch.at)) walkFunction(func.id);
   return { sites, misreads, passages, narrower };
 
   function walkFunction(id: FuncId): void {
@@ -245,6 +252,7 @@ export function flowOf(linker: Linker, need: (provider: string) => void): Flow {
 
     /** An evaluation of the expression: notes its comparisons, and that its calls are made anew. `base` forgets other alternatives. */
     function visit(expr: Expr, state: State, base: State = state): State {
+      watch?.seen(expr, frame, state);
       switch (expr.kind) {
         case "choice":
           return chosen(expr, state, base);

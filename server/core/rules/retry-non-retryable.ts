@@ -1,10 +1,10 @@
 import type { Provider } from "../../../catalog/model/types";
 import type { Fix } from "../contract";
+import { type Hopeless, hopefulStatuses, hopelessIn } from "../flow/advice";
 import { retriesOf } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import { type Row, tableOf } from "../flow/rows";
 import type { Span } from "../text";
-import { type Hopeless, hopefulStatuses, hopelessIn } from "./retry-advice";
 import { fix, type Pass, type Rule } from "./rule";
 import { isTest } from "./tests";
 

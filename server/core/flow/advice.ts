@@ -1,7 +1,7 @@
 /** Which outcomes a repeat cannot change: as the provider says, else as RFC 9110 has it. */
 import { retryFor } from "../../../catalog/model/lookup";
 import type { Provider } from "../../../catalog/model/types";
-import type { Row } from "../flow/rows";
+import type { Row } from "./rows";
 
 export interface Hopeless {
   readonly row: Row;
