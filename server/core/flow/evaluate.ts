@@ -1,6 +1,7 @@
 /** What an expression gives for one outcome: exactly, or as much as can be said. Conditions narrow by asking this for every row. */
 
 import type { Call, Compare, Expr, Stmt } from "../facts";
+import { ancestry } from "../link/errors";
 import { type Field, fieldOf } from "../link/field";
 import type { Linker } from "../link/link";
 import { dotted } from "../link/requests";
@@ -175,8 +176,20 @@ function isDocumented(value: Primitive, at: Omit<Case, "row">): boolean {
 /** `e instanceof HTTPError`: a client's class holds that client's errors; the status errors of one are not another's. */
 function instance(expr: Compare, frame: Frame, at: Case): Known {
   const value = at.linker.valueOf(expr.left, frame);
+  const asked = at.linker.valueOf(expr.right, frame);
+  if (asked.kind === "class") return ofOwnClass(value, asked.id, at);
   const name = dotted(at.linker.facts, expr.right)?.split(".").at(-1) ?? "";
   return classed(value, name, "classes", at);
+}
+
+/** A class of the file: what a client throws is none of it, and what the project throws is what it was made as. */
+function ofOwnClass(value: Value, id: number, at: Case): Known {
+  if (value.kind !== "view" || value.subject.id !== at.subject.id || value.path.length > 0) return NOTHING;
+  const member = at.subject.members[at.member];
+  if (member?.side !== "error" || member.prefix.length > 0) return NOTHING;
+  // An interceptor or a hook can make any error of what such a client throws.
+  const hooked = member.origin.transport.throwsOnStatus || member.origin.transport.id === "bound";
+  return hooked && !member.thrown ? NOTHING : is(ancestry(at.linker, member.thrown?.class).includes(id));
 }
 
 function classed(value: Value, name: string, list: "classes" | "guards", at: Case): Known {
@@ -184,6 +197,7 @@ function classed(value: Value, name: string, list: "classes" | "guards", at: Cas
   const member = at.subject.members[at.member];
   if (member?.side !== "error" || member.prefix.length > 0) return NOTHING;
   if (list === "classes" && name === "Error") return is(true);
+  if (member.thrown) return member.thrown.closed && transports.some((t) => t[list].includes(name)) ? is(false) : NOTHING;
   const { transport } = member.origin;
   if (!transport[list].includes(name)) return transports.some((t) => t[list].includes(name)) ? is(false) : NOTHING;
   return name === "HTTPError" || name === "isHTTPError" ? is(at.row.kind !== "network") : is(true);

@@ -42,6 +42,8 @@ export function fieldIn(field: Field, row: Row): Known {
       return field.entry.role === "status" && row.status !== undefined ? is(row.status) : NOTHING;
     case "none":
       return is(undefined);
+    case "constant":
+      return is(field.value);
     case "part":
       return row.kind === "documented" ? THING : NOTHING;
     default:

@@ -16,10 +16,13 @@ export interface Narrower {
   readonly need: (provider: string) => void;
   cellOf(state: State, subject: Subject): Cell;
   tableOf(subject: Subject, member: number): RowTable;
-  /** Of `set`, the rows of one member in which the condition is, or may be, `truth`. */
-  rowsWhere(expr: Expr, frame: Frame, subject: Subject, member: number, set: RowSet, truth: boolean): RowSet;
-  /** The state in which the condition is `truth`; undefined when no outcome makes it so. */
-  assume(expr: Expr, state: State, truth: boolean, frame: Frame): State;
+  /** Of `set`, the rows of one member in which the condition is, or may be, `truth`; with `certain`, those in which it is. */
+  rowsWhere(expr: Expr, frame: Frame, subject: Subject, member: number, set: RowSet, truth: boolean, certain?: boolean): RowSet;
+  /**
+   * The state in which the condition is `truth`; undefined when no outcome makes it so. Of the outcomes of the origins that `certain`
+   * names only those stay for which the answer is known: of `isRetryable(error)`, imported, nothing is left.
+   */
+  assume(expr: Expr, state: State, truth: boolean, frame: Frame, certain?: ReadonlySet<string>): State;
 }
 
 export function createNarrower(linker: Linker, need: (provider: string) => void): Narrower {
@@ -37,66 +40,94 @@ export function createNarrower(linker: Linker, need: (provider: string) => void)
       if (known) return known;
       return { sets: subject.members.map((m, i) => initialRows(m, narrower.tableOf(subject, i))), foreign: subject.foreign };
     },
-    rowsWhere(expr, frame, subject, member, set, holds) {
+    rowsWhere(expr, frame, subject, member, set, holds, certain = false) {
       const table = narrower.tableOf(subject, member);
       const at = { linker, subject, member, need, fields: new Map<Value, Field>() };
+      const stays = (answer: boolean | undefined) => (certain ? answer === holds : answer !== !holds);
       const plain = prepared(expr, frame, at);
       if (plain)
         return intersection(
           set,
-          answers(table, `${holds} ${plain.key}`, (row) => truth(plain.of(row)) !== !holds),
+          answers(table, `${certain} ${holds} ${plain.key}`, (row) => stays(truth(plain.of(row)))),
         );
-      return filterRows(table, set, (row) => truth(evaluate(expr, frame, { ...at, row })) !== !holds);
+      return filterRows(table, set, (row) => stays(truth(evaluate(expr, frame, { ...at, row }))));
     },
-    assume: (expr, state, holds, frame) => assume(narrower, expr, state, holds, frame, false),
+    assume: (expr, state, holds, frame, certain) =>
+      assume(narrower, expr, state, holds, frame, certain ? { alias: false, certain } : { alias: false }),
   };
   return narrower;
 }
 
-function assume(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Frame, alias: boolean): State {
+/** `certain`: of the outcomes of these origins only those stay for which the answer is known. `alias`: the condition has a name. */
+interface Mode {
+  readonly alias: boolean;
+  readonly certain?: ReadonlySet<string>;
+}
+
+function assume(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Frame, mode: Mode): State {
   if (!state) return state;
   switch (expr.kind) {
     case "not":
-      return assume(n, expr.operand, state, !holds, frame, alias);
+      return assume(n, expr.operand, state, !holds, frame, mode);
     case "await":
     case "cast":
-      return assume(n, expr.value, state, holds, frame, alias);
+      return assume(n, expr.value, state, holds, frame, mode);
     case "literal":
       return Boolean(expr.value) === holds ? state : undefined;
     case "choice": {
       if (expr.op === "??") break;
       if (expr.op === "?:") {
         const test = expr.test as Expr;
-        const left = assume(n, expr.left, assume(n, test, state, true, frame, alias), holds, frame, alias);
-        return joinStates(left, assume(n, expr.right, assume(n, test, state, false, frame, alias), holds, frame, alias));
+        const left = assume(n, expr.left, assume(n, test, state, true, frame, mode), holds, frame, mode);
+        return joinStates(left, assume(n, expr.right, assume(n, test, state, false, frame, mode), holds, frame, mode));
       }
       const both = expr.op === "&&";
-      if (both === holds) return assume(n, expr.right, assume(n, expr.left, state, holds, frame, alias), holds, frame, alias);
-      const early = assume(n, expr.left, state, holds, frame, alias);
-      return joinStates(early, assume(n, expr.right, assume(n, expr.left, state, !holds, frame, alias), holds, frame, alias));
+      if (both === holds) return assume(n, expr.right, assume(n, expr.left, state, holds, frame, mode), holds, frame, mode);
+      const early = assume(n, expr.left, state, holds, frame, mode);
+      return joinStates(early, assume(n, expr.right, assume(n, expr.left, state, !holds, frame, mode), holds, frame, mode));
     }
     case "local": {
       const binding = n.linker.facts.bindings[expr.binding];
       const initial = binding?.writes.length === 0 && binding.func === frame.func ? binding.initial : undefined;
       if (initial && (initial.kind === "choice" || initial.kind === "not" || initial.kind === "compare"))
-        return assume(n, initial, state, holds, frame, true);
+        return assume(n, initial, state, holds, frame, { ...mode, alias: true });
       break;
     }
     default:
   }
-  return leaf(n, expr, state, holds, frame, alias);
+  return leaf(n, expr, state, holds, frame, mode);
 }
 
 /** A condition without `&&` and `||` in it: of the one subject it speaks of, the rows that give the asked truth stay. */
-function leaf(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Frame, alias: boolean): State {
+function leaf(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Frame, { alias, certain }: Mode): State {
   const subjects = subjectsIn(n.linker, expr, frame);
   const subject = [...subjects.values()][0];
-  if (!subject || subjects.size > 1 || subject.shared || (alias && subject.mutable)) return state;
+  const strict = certain !== undefined && speaksOf(n.linker, expr, frame, certain);
+  if (!subject || subjects.size > 1 || subject.shared || (alias && subject.mutable)) return strict ? undefined : state;
   const before = n.cellOf(state, subject);
-  const sets = before.sets.map((set, member) => n.rowsWhere(expr, frame, subject, member, set, holds));
+  if (strict && !state?.has(subject.id)) return undefined;
+  const sets = before.sets.map((set, member) => n.rowsWhere(expr, frame, subject, member, set, holds, strict));
   const foreign = before.foreign === "sync" && holds && onlyFromResponses(n, expr, frame) ? "none" : before.foreign;
   const after: Cell = { sets, foreign };
-  return isDead(after) && !isDead(before) ? undefined : withCell(state, subject.id, after);
+  return isDead(after) && (strict || !isDead(before)) ? undefined : withCell(state, subject.id, after);
+}
+
+/** Whether a condition hangs on the outcome of one of these calls, be it through a name that is assigned anew. */
+function speaksOf(linker: Linker, expr: Expr, frame: Frame, origins: ReadonlySet<string>): boolean {
+  const seen = new Set<Expr>();
+  const visit = (e: Expr): boolean => {
+    if (seen.has(e)) return false;
+    seen.add(e);
+    if (e.kind === "local" || e.kind === "member" || e.kind === "call") {
+      const value = linker.valueOf(e, frame);
+      if (value.kind === "view") return value.subject.members.some((m) => origins.has(m.origin.id));
+    }
+    if (e.kind !== "local") return children(e).some(visit);
+    const binding = linker.facts.bindings[e.binding];
+    if (!binding || binding.param !== undefined) return false;
+    return [...(binding.initial ? [binding.initial] : []), ...binding.writes].some(visit);
+  };
+  return visit(expr);
 }
 
 /** A guard of a client's errors, or a read behind `response`: what plain calls throw does not pass it. */

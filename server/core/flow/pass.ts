@@ -1,61 +1,68 @@
-/** One pass of a loop, walked from a state in which no request was made: what is left where the next pass begins. */
-import type { BindingId, Call, Expr, Loop, Stmt, Try } from "../facts";
-import type { Linker } from "../link/link";
-import type { Frame, Origin, Subject } from "../link/value";
-import { children, eachExpression, eachStatement, expressions } from "../walk";
+/**
+ * One pass of what repeats, walked from a state in which no request was made: what is left where the next pass begins. `certain` leaves
+ * out the outcomes on which a condition decides that cannot be answered here.
+ */
+import type { Branch, Call, Expr, Func, Stmt, Switch, Try } from "../facts";
+import type { Frame } from "../link/value";
+import { children } from "../walk";
+import { type Arrival, allOf, asksAbout, type Caught, caughtState, nothingArrives, settle, throwInto } from "./arrivals";
 import { changes } from "./changes";
 import type { Narrower } from "./narrow";
+import { callOf, type Request } from "./repeated";
 import { emptyLike, filterRows, isSuccess, type Row, type RowSet } from "./rows";
-import { joinStates, type State, withCell, without } from "./state";
+import { joinStates, type State, withCell } from "./state";
 
-export interface Request {
-  /** The call in the loop: the request itself, or a function of the file that makes it. */
-  readonly call: Call;
-  readonly origin: Origin;
-  readonly subject: Subject;
-  /** The function that makes it, looked at for this call. */
-  readonly inside?: Frame;
-  readonly within?: Try;
-  readonly response?: { readonly name: string; readonly stmt: Stmt };
+export interface Walk {
+  readonly narrower: Narrower;
+  readonly body: readonly Stmt[];
+  readonly frame: Frame;
+  readonly requests: readonly Request[];
+  /** Asked before the body. */
+  readonly test?: Expr;
+  readonly certain: boolean;
+  /** Whether a call begins the next pass: the function that is walked calls itself. */
+  readonly begins?: (call: Call, frame: Frame) => boolean;
 }
 
-/** The state in which the next pass begins. */
-export function pass(linker: Linker, narrower: Narrower, loop: Loop, frame: Frame, requests: readonly Request[]): State {
-  const { end, again } = run(linker, narrower, loop.body, frame, requests, loop.form === "do" ? undefined : loop.test);
-  const next = joinStates(end, again);
-  return loop.test && next ? narrower.assume(loop.test, next, true, frame) : next;
-}
-
-interface Exits {
-  /** Where the body ends, and where it says `continue`. */
+export interface Exits {
+  /** Where the body ends, and where the next pass begins. */
   readonly end: State;
   readonly again: State;
   readonly returned: State;
   readonly failed: State;
-  readonly thrown: State;
+  readonly thrown: ReadonlyMap<Expr, State>;
 }
 
-/** Walks statements from a state in which none of the requests was made. `test` is asked before. */
-function run(linker: Linker, narrower: Narrower, body: readonly Stmt[], frame: Frame, requests: readonly Request[], test?: Expr): Exits {
+export function walkPass({ narrower, body, frame: outer, requests, test, certain, begins }: Walk): Exits {
+  const { linker } = narrower;
   const byCall = new Map<Expr, Request>(requests.map((r) => [r.call, r]));
-  /** What a request that fails, and what a `throw`, hands to the `catch` around; the first entry is for those outside. */
-  const arriving: { failed: State; thrown: State }[] = [{ failed: undefined, thrown: undefined }];
-  /** The errors of the `catch` clauses around. */
-  const caught: Subject[] = [];
+  const origins = certain ? new Set(requests.map((r) => r.origin.id)) : undefined;
+  /** The first is for those outside. */
+  const arrivals: Arrival[] = [nothingArrives()];
+  const caught: Caught[] = [];
+  let frame = outer;
   let again: State;
   let returned: State;
 
   let start: State = new Map();
   for (const { subject } of requests)
     start = withCell(start, subject.id, { sets: narrower.cellOf(undefined, subject).sets.map(emptyLike), foreign: "none" });
-  if (test) start = narrower.assume(test, visit(test, start), true, frame);
+  if (test) start = assume(test, visit(test, start), true);
   const end = block(body, start);
-  const [outside] = arriving;
-  return { end, again, returned, failed: outside?.failed, thrown: outside?.thrown };
+  const [outside] = arrivals;
+  return { end, again, returned, failed: outside?.failed, thrown: outside?.thrown ?? new Map() };
 
-  function block(body: readonly Stmt[], state: State): State {
+  function assume(expr: Expr, state: State, holds: boolean): State {
+    return narrower.assume(expr, state, holds, frame, origins);
+  }
+
+  function settled(state: State): State {
+    return settle(state, caught, requests);
+  }
+
+  function block(stmts: readonly Stmt[], state: State): State {
     let at = state;
-    for (const stmt of body) at = at ? statement(stmt, at) : at;
+    for (const stmt of stmts) at = at ? statement(stmt, at) : at;
     return at;
   }
 
@@ -66,12 +73,9 @@ function run(linker: Linker, narrower: Narrower, body: readonly Stmt[], frame: F
         return stmt.initial ? visit(stmt.initial, state) : state;
       case "eval":
         return changes(linker, stmt.expr, frame, byCall) ? undefined : visit(stmt.expr, state);
-      case "throw": {
-        const at = visit(stmt.value, state);
-        const around = arriving.at(-1);
-        if (around) around.thrown = joinStates(around.thrown, at);
+      case "throw":
+        throwInto(arrivals.at(-1), stmt.value, settled(visit(stmt.value, state)));
         return undefined;
-      }
       case "return":
         returned = joinStates(returned, settled(stmt.value ? visit(stmt.value, state) : state));
         return undefined;
@@ -82,12 +86,8 @@ function run(linker: Linker, narrower: Narrower, body: readonly Stmt[], frame: F
         return undefined;
       case "block":
         return block(stmt.body, state);
-      case "branch": {
-        const tested = visit(stmt.test, state);
-        const then = block(stmt.then, narrower.assume(stmt.test, tested, true, frame));
-        const other = narrower.assume(stmt.test, tested, false, frame);
-        return joinStates(then, stmt.else ? block(stmt.else, other) : other);
-      }
+      case "branch":
+        return branched(stmt, state);
       case "switch":
         return switched(stmt, state);
       case "loop":
@@ -98,62 +98,55 @@ function run(linker: Linker, narrower: Narrower, body: readonly Stmt[], frame: F
     }
   }
 
-  function switched(stmt: Extract<Stmt, { kind: "switch" }>, state: State): State {
+  function branched(stmt: Branch, state: State): State {
+    const tested = visit(stmt.test, state);
+    // What neither ends nor begins a pass decides nothing.
+    const decides = leaves(stmt.then) || leaves(stmt.else ?? []);
+    const side = (holds: boolean) => (decides ? assume(stmt.test, tested, holds) : narrower.assume(stmt.test, tested, holds, frame));
+    const then = block(stmt.then, side(true));
+    return joinStates(then, stmt.else ? block(stmt.else, side(false)) : side(false));
+  }
+
+  function switched(stmt: Switch, state: State): State {
     let rest = visit(stmt.subject, state);
     let falls: State;
     let after: State;
-    const outer = again;
-    for (const { test, body } of stmt.cases) {
+    for (const { test: asked, body: clause } of stmt.cases) {
       let enters: State = rest;
-      if (test) {
-        const equal: Expr = { kind: "compare", op: "===", left: stmt.subject, right: test, opSpan: test.span, span: test.span };
-        enters = narrower.assume(equal, rest, true, frame);
-        rest = narrower.assume(equal, rest, false, frame);
+      if (asked) {
+        const always = stmt.subject.kind === "literal" && stmt.subject.value === true;
+        const equal: Expr = { kind: "compare", op: "===", left: stmt.subject, right: asked, opSpan: asked.span, span: asked.span };
+        enters = assume(always ? asked : equal, rest, true);
+        rest = assume(always ? asked : equal, rest, false);
       }
       // `break` ends the case, not the pass.
-      const upTo = body.findIndex((s) => s.kind === "break" && s.label === undefined);
-      falls = block(upTo < 0 ? body : body.slice(0, upTo), joinStates(enters, falls));
+      const upTo = clause.findIndex((s) => s.kind === "break" && s.label === undefined);
+      falls = block(upTo < 0 ? clause : clause.slice(0, upTo), joinStates(enters, falls));
       if (upTo < 0) continue;
       after = joinStates(after, falls);
       falls = undefined;
     }
-    again = joinStates(outer, again);
     return joinStates(joinStates(after, falls), stmt.cases.some((c) => !c.test) ? undefined : rest);
   }
 
   function tried(stmt: Try, state: State): State {
-    if (!stmt.catch) return block([...stmt.body, ...(stmt.finally ?? [])], state);
-    arriving.push({ failed: undefined, thrown: undefined });
+    const { catch: handler } = stmt;
+    if (!handler) return block([...stmt.body, ...(stmt.finally ?? [])], state);
+    arrivals.push(nothingArrives());
     const body = block(stmt.body, state);
-    const { failed, thrown } = arriving.pop() ?? {};
-    const { binding } = stmt.catch;
-    // What the project throws itself may carry the status: a catch that asks about its error knows more than the rows do.
-    const arrives = joinStates(failed, binding !== undefined && asksAbout(stmt.catch.body, binding) ? undefined : thrown);
-    const value = binding === undefined ? undefined : linker.bindingValue(binding, frame);
-    const error = value?.kind === "view" ? value.subject : undefined;
-    if (error) caught.push(error);
-    const handled = arrives ? settled(block(stmt.catch.body, error ? without(arrives, [error.id]) : arrives)) : undefined;
-    if (error) caught.pop();
-    const after = joinStates(body, handled);
+    const arrival = arrivals.pop() ?? nothingArrives();
+    const after = joinStates(body, handled(handler.binding, handler.body, arrival));
     return stmt.finally ? block(stmt.finally, after) : after;
   }
 
-  /** What a `catch` found out about the error holds for the request that threw it. */
-  function settled(state: State): State {
-    let at = state;
-    for (const error of caught) {
-      const known = at?.get(error.id);
-      if (!known) continue;
-      const full = narrower.cellOf(undefined, error);
-      for (const [i, member] of error.members.entries()) {
-        const request = requests.find((r) => r.origin.id === member.origin.id);
-        const cell = request && member.prefix.length === 0 ? at?.get(request.subject.id) : undefined;
-        if (!request || !cell) continue;
-        const gone = full.sets[i]?.map((word, w) => word & ~((known.sets[i] as RowSet)[w] as number)) as RowSet;
-        at = withCell(at, request.subject.id, { ...cell, sets: cell.sets.map((set) => set.map((word, w) => word & ~(gone[w] as number))) });
-      }
-    }
-    return at;
+  function handled(binding: number | undefined, handler: readonly Stmt[], arrival: Arrival): State {
+    const value = binding === undefined ? undefined : linker.bindingValue(binding, frame);
+    if (binding === undefined || value?.kind !== "view") return settled(block(handler, allOf(arrival)));
+    const entered = caughtState(narrower, arrival, value.subject, requests, certain && asksAbout(handler, binding));
+    caught.push(entered.caught);
+    const after = settled(block(handler, entered.state));
+    caught.pop();
+    return after;
   }
 
   function visit(expr: Expr, state: State): State {
@@ -162,93 +155,121 @@ function run(linker: Linker, narrower: Narrower, body: readonly Stmt[], frame: F
       if (expr.op === "??") return joinStates(state, visit(expr.right, visit(expr.left, state)));
       const first = expr.op === "?:" ? (expr.test as Expr) : expr.left;
       const tested = visit(first, state);
-      if (expr.op === "?:") {
-        const left = visit(expr.left, narrower.assume(first, tested, true, frame));
-        return joinStates(left, visit(expr.right, narrower.assume(first, tested, false, frame)));
-      }
-      return joinStates(tested, visit(expr.right, narrower.assume(first, tested, expr.op === "&&", frame)));
+      if (expr.op !== "?:") return joinStates(tested, visit(expr.right, narrower.assume(first, tested, expr.op === "&&", frame)));
+      return joinStates(visit(expr.left, assume(first, tested, true)), visit(expr.right, assume(first, tested, false)));
     }
+    const chained = expr.kind === "call" ? chain(expr, state) : undefined;
+    if (chained) return chained.state;
     let at: State = state;
     for (const child of children(expr)) at = visit(child, at);
+    if (expr.kind !== "call" || !at) return at;
+    if (begins?.(expr, frame)) {
+      again = joinStates(again, settled(at));
+      return undefined;
+    }
+    for (const arg of expr.args) if (arg.kind === "function" && repeats(arg.id)) again = joinStates(again, settled(at));
     const request = byCall.get(expr);
-    return request && at ? made(request, at) : at;
+    return request ? made(request, at) : at;
+  }
+
+  /** `p.then(f)`, `p.catch(f)`, `p.finally(f)` with functions written there: they run where they stand. */
+  function chain(call: Call, state: State): { readonly state: State } | undefined {
+    const { callee, args } = call;
+    if (callee.kind !== "member" || !/^(?:then|catch|finally)$/.test(callee.name ?? "") || frame.depth > 0) return undefined;
+    const functions = args.map((a) => (a.kind === "function" ? linker.facts.functions[a.id] : undefined));
+    if (functions.length === 0 || functions.some((f) => !f)) return undefined;
+    const [first, second] = functions as Func[];
+    const rejected = callee.name === "catch" ? first : callee.name === "then" ? second : undefined;
+    if (rejected) arrivals.push(nothingArrives());
+    let at = visit(callee.object, state);
+    const arrival = rejected ? arrivals.pop() : undefined;
+    if (callee.name !== "catch" && first) at = inline(first, () => block(first.body, at));
+    if (!rejected || !arrival) return { state: at };
+    const binding = rejected.params[0]?.binding;
+    return {
+      state: joinStates(
+        at,
+        inline(rejected, () => handled(binding, rejected.body, arrival)),
+      ),
+    };
+  }
+
+  /** Runs a callback's body: it returns to where the promise goes on. */
+  function inline(func: Func, run: () => State): State {
+    const [outerFrame, outerReturned] = [frame, returned];
+    frame = linker.canonical(func.id);
+    returned = undefined;
+    const ended = run();
+    const after = joinStates(ended, returned);
+    [frame, returned] = [outerFrame, outerReturned];
+    return after;
+  }
+
+  /** Whether a function written here begins the next pass, as in `setTimeout(() => load(n + 1), 500)`. */
+  function repeats(id: number): boolean {
+    if (!begins) return false;
+    const inner = linker.canonical(id);
+    let found = false;
+    const look = (expr: Expr): void => {
+      if (expr.kind === "call" && begins(expr, inner)) found = true;
+      for (const child of children(expr)) look(child);
+    };
+    const func = linker.facts.functions[id];
+    for (const stmt of func?.body ?? []) {
+      if (stmt.kind === "eval") look(stmt.expr);
+      else if ((stmt.kind === "return" || stmt.kind === "throw") && stmt.value) look(stmt.value);
+    }
+    return found;
   }
 
   /** A request is made: its failure goes to the `catch` around, its response to what follows. */
   function made(request: Request, state: State): State {
     const { subject, inside } = request;
     const put = (rows: RowSet | undefined): State => (rows ? withCell(state, subject.id, { sets: [rows], foreign: "none" }) : undefined);
-    const exits = inside ? through(request, inside) : direct(request);
-    const around = arriving.at(-1);
-    if (around) {
-      around.failed = joinStates(around.failed, put(exits.failed));
-      around.thrown = joinStates(around.thrown, put(exits.thrown));
-    }
-    return put(exits.arrived);
+    const ways = inside ? through(request, inside) : direct(request);
+    const around = arrivals.at(-1);
+    if (around) around.failed = joinStates(around.failed, put(ways.failed));
+    for (const [site, rows] of ways.thrown) throwInto(around, site, put(rows));
+    return put(ways.arrived);
   }
 
   function direct({ subject, origin }: Request): Ways {
     const table = narrower.tableOf(subject, 0);
     const { throwsOnStatus } = origin.transport;
     const fails = (row: Row) => row.kind === "network" || (throwsOnStatus && !isSuccess(row));
-    return { failed: filterRows(table, undefined, fails), arrived: filterRows(table, undefined, (row) => !fails(row)) };
+    return {
+      failed: filterRows(table, undefined, fails),
+      thrown: new Map(),
+      arrived: filterRows(table, undefined, (row) => !fails(row)),
+    };
   }
 
   /** The same for a function of the file: which outcomes it lets out as an error, and which it returns. */
   function through({ subject, origin }: Request, inside: Frame): Ways {
     const inner = linker.facts.functions[inside.func]?.body ?? [];
     const call = callOf(linker, inner, inside, subject);
-    if (!call) return {};
-    const exits = run(linker, narrower, inner, inside, [{ call, origin, subject }]);
+    if (!call) return { thrown: new Map() };
+    const exits = walkPass({ narrower, body: inner, frame: inside, requests: [{ call, origin, subject }], certain });
     const rows = (state: State): RowSet | undefined => state?.get(subject.id)?.sets[0];
-    const arrived = rows(joinStates(exits.returned, exits.end));
-    const [failed, thrown] = [rows(exits.failed), rows(exits.thrown)];
-    return { ...(failed ? { failed } : {}), ...(thrown ? { thrown } : {}), ...(arrived ? { arrived } : {}) };
+    const thrown = new Map([...exits.thrown].flatMap(([site, state]) => [[site, rows(state)] as const]));
+    const [failed, arrived] = [rows(exits.failed), rows(joinStates(exits.returned, exits.end))];
+    return { thrown, ...(failed ? { failed } : {}), ...(arrived ? { arrived } : {}) };
   }
 }
 
 /** The rows of a request that end as an error of its own, as one that the project throws, and as a result. */
 interface Ways {
   readonly failed?: RowSet;
-  readonly thrown?: RowSet;
+  readonly thrown: ReadonlyMap<Expr, RowSet | undefined>;
   readonly arrived?: RowSet;
 }
 
-/** The call in a function's body whose outcome the subject is. */
-function callOf(linker: Linker, body: readonly Stmt[], frame: Frame, subject: Subject): Call | undefined {
-  let found: Call | undefined;
-  eachStatement(body, (stmt) => {
-    for (const expr of expressions(stmt)) {
-      eachExpression(expr, (e) => {
-        if (e.kind !== "call" || found) return;
-        const value = linker.valueOf(e, frame);
-        if (value.kind === "view" && value.path.length === 0 && value.subject.id === subject.id) found = e;
-      });
-    }
+/** Whether a part can end the pass or begin the next one. */
+const leaves = (body: readonly Stmt[]): boolean =>
+  body.some((stmt) => {
+    if (/^(?:return|throw|break|continue)$/.test(stmt.kind)) return true;
+    if (stmt.kind === "branch") return leaves(stmt.then) || leaves(stmt.else ?? []);
+    if (stmt.kind === "block") return leaves(stmt.body);
+    if (stmt.kind === "try") return leaves(stmt.body) || leaves(stmt.catch?.body ?? []);
+    return stmt.kind === "switch" && stmt.cases.some((c) => leaves(c.body));
   });
-  return found;
-}
-
-/** Whether a condition in the body reads the error, or a name made of it. */
-function asksAbout(body: readonly Stmt[], error: BindingId): boolean {
-  const names = new Set([error]);
-  const mentions = (expr: Expr): boolean => {
-    let found = false;
-    eachExpression(expr, (e) => {
-      if (e.kind === "local" && names.has(e.binding)) found = true;
-    });
-    return found;
-  };
-  let asks = false;
-  eachStatement(body, (stmt) => {
-    if (stmt.kind === "let" && stmt.initial && mentions(stmt.initial)) names.add(stmt.binding);
-    for (const expr of expressions(stmt)) {
-      const conditional = stmt.kind === "branch" || stmt.kind === "switch" || stmt.kind === "loop";
-      if (conditional && mentions(expr)) asks = true;
-      eachExpression(expr, (e) => {
-        if (e.kind === "choice" && mentions(e.test ?? e.left)) asks = true;
-      });
-    }
-  });
-  return asks;
-}

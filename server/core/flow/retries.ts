@@ -1,6 +1,7 @@
 /** All retries of a file, whatever their form. */
 import type { Flow } from "./flow";
 import { loopRetries } from "./loops";
+import { recursiveRetries } from "./recursion";
 import type { Retry } from "./retry";
 
 const known = new WeakMap<Flow, readonly Retry[]>();
@@ -9,7 +10,7 @@ export function retriesOf(flow: Flow): readonly Retry[] {
   let found = known.get(flow);
   if (!found) {
     const { narrower } = flow;
-    found = [...loopRetries(narrower)];
+    found = [...loopRetries(narrower), ...recursiveRetries(narrower)];
     known.set(flow, found);
   }
   return found;

@@ -21,6 +21,8 @@ export interface Retry {
   readonly call: Call;
   /** The outcomes that lead to another try; none of them is a success. */
   readonly rows: readonly Row[];
+  /** These, and those on which a condition decides that cannot be answered here: `if (!isRetryable(error)) throw error`, imported. */
+  readonly possible: readonly Row[];
   /** What a success brings is used: returned, stored, or its body read. Where it is not, the retry waits until something answers. */
   readonly used: boolean;
   /** The innermost `try` with a `catch` inside the retry that the request stands in. */

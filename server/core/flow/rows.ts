@@ -66,6 +66,7 @@ export function initialRows(member: Member, table: RowTable): RowSet {
     };
     initial.set(table, sets);
   }
+  if (member.thrown) return initialRows(member.thrown.from, table);
   if (member.prefix.length > 0 || member.side === "value") return sets.arrived;
   return member.origin.transport.throwsOnStatus ? sets.failed : sets.network;
 }

@@ -1,5 +1,6 @@
 /** What a call gives: the outcome of a request, a configured client, a function's result, or a known platform function's. */
 import type { Call, Expr, New } from "../facts";
+import { instanceOf, withEntries } from "./errors";
 import type { Linker } from "./link";
 import { factoryOf, originOf } from "./requests";
 import { against, concatenate, texts } from "./url";
@@ -77,7 +78,8 @@ function functionValue(linker: Linker, call: Call, frame: Frame): Value | undefi
 function newValue(linker: Linker, call: New, frame: Frame): Value {
   const callee = linker.valueOf(call.callee, frame);
   const args = call.args.map((a) => linker.valueOf(a, frame));
-  if (callee.kind === "class") return { kind: "instance", id: callee.id };
+  const instance = instanceOf(linker, call, frame);
+  if (instance) return instance;
   if (callee.kind !== "global" || callee.path.length !== 1) return UNKNOWN;
   const [first, second] = args;
   switch (callee.path[0]) {
@@ -105,6 +107,11 @@ function platformValue(linker: Linker, call: Call, frame: Frame): Value {
     case "Promise.resolve":
     case "Promise.all":
       return first;
+    case "Object.assign": {
+      const [, entries, ...more] = call.args;
+      if (first.kind !== "instance" || !entries || more.length > 0) return UNKNOWN;
+      return withEntries(first, linker.valueOf(entries, frame));
+    }
     case "Promise.reject":
       return NEVER;
     case "String":

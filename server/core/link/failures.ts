@@ -2,6 +2,7 @@
 
 import type { Binding, Call, Expr, New, Stmt, Try } from "../facts";
 import { children, expressions } from "../walk";
+import { madeOf } from "./errors";
 import type { Linker } from "./link";
 import { fileProvider, originOf } from "./requests";
 import { bound } from "./transports";
@@ -89,16 +90,12 @@ function thrown(linker: Linker, value: Expr, frame: Frame, into: Failures): void
   if (what.kind === "view") {
     for (const m of what.subject.members) into.members.push({ ...m, prefix: [...m.prefix, ...what.path] });
     if (what.subject.foreign !== "none") worsen(into, what.subject.foreign);
-  } else if (!isPlatformError(linker, value, frame)) worsen(into, "async");
+    return;
+  }
+  const made = what.kind === "instance" ? madeOf(linker, what, value) : undefined;
+  if (made) into.members.push(made);
+  else if (what.kind !== "instance" || what.id !== undefined) worsen(into, "async");
 }
-
-const isPlatformError = (linker: Linker, value: Expr, frame: Frame): boolean => {
-  if (value.kind !== "new" && value.kind !== "call") return false;
-  const callee = linker.valueOf(value.callee, frame);
-  return (
-    callee.kind === "global" && /^(?:Error|TypeError|RangeError|SyntaxError|EvalError|URIError|ReferenceError)$/.test(callee.path.join("."))
-  );
-};
 
 function expression(linker: Linker, expr: Expr, awaited: boolean, frame: Frame, into: Failures, seen: Set<Frame>): void {
   if (expr.kind === "function" || expr.kind === "class") return;

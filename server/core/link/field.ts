@@ -2,7 +2,7 @@
 import type { Catalog } from "../../../catalog/model/catalog";
 import type { EnvelopeField, Provider, Vocabulary } from "../../../catalog/model/types";
 import type { Shape, Slot } from "./transports";
-import type { Member, PathStep } from "./value";
+import type { Member, PathStep, Primitive, Thrown } from "./value";
 
 export type Field =
   /** `none`: certainly undefined; the platform's own errors have no other fields. */
@@ -14,6 +14,8 @@ export type Field =
   | { readonly field: "body"; readonly path: readonly string[] }
   | { readonly field: "header"; readonly name?: string }
   | { readonly field: "headers"; readonly plain: boolean }
+  /** The project's own error holds it, whatever the outcome. */
+  | { readonly field: "constant"; readonly value: Primitive }
   | Absent;
 
 export interface Absent {
@@ -43,7 +45,8 @@ const RECASTS = new Set([
 
 /** The field at a path of one member; asks the catalog for the member's provider and says through `need` if it is not loaded. */
 export function fieldOf(member: Member, path: readonly PathStep[], catalog: Catalog, need: (id: string) => void): Field {
-  const steps = [...member.prefix, ...path].map((s) => (s.args ? `${s.name}()` : s.name));
+  if (member.thrown) return ofThrown(member.thrown, [...member.prefix, ...path], catalog, need);
+  const steps = [...member.prefix, ...path].map(stepName);
   const { provider: id, transport } = member.origin;
   const known = id === undefined || id === "none" ? undefined : catalog.provider(id);
   if (known === "unloaded" && id !== undefined) need(id);
@@ -71,6 +74,19 @@ export function fieldOf(member: Member, path: readonly PathStep[], catalog: Cata
   }
   return at;
 }
+
+/** What the project's own error was given of the outcome. */
+function ofThrown({ fields }: Thrown, [first, ...rest]: readonly PathStep[], catalog: Catalog, need: (id: string) => void): Field {
+  if (!first) return { field: "whole" };
+  const value = first.args ? undefined : fields.get(first.name);
+  if (first.name === "message" && !first.args) return leafWith({ field: "message" }, rest.map(stepName));
+  if (value?.kind === "constant" && rest.length === 0) return { field: "constant", value: value.value };
+  const source = value?.kind === "view" && value.or.length === 0 && value.subject.members.length === 1 ? value : undefined;
+  const from = source?.subject.members[0];
+  return source && from ? fieldOf(from, [...source.path, ...rest], catalog, need) : UNKNOWN;
+}
+
+const stepName = (step: PathStep): string => (step.args ? `${step.name}()` : step.name);
 
 /** A leaf under harmless conversions stays itself; a message survives a change of case too. */
 function leafWith(leaf: Field, rest: readonly string[]): Field {

@@ -1,5 +1,6 @@
 /** What a name stands for: its assignments, the arguments it is called with, or the error that arrives in it. */
 import type { Binding, Call, FuncId, New, Type } from "../facts";
+import { withWrites } from "./errors";
 import { catchSubject, foreignError, rejectionSubject } from "./failures";
 import type { Linker } from "./link";
 import { itemValue } from "./properties";
@@ -19,7 +20,9 @@ export function bindingValue(linker: Linker, binding: Binding, frame: Frame): Va
   else if (binding.initial) values.unshift(linker.valueOf(binding.initial, frame));
   if (values.length === 0) return UNKNOWN;
   const key = `b${binding.id}@${frame.key}`;
-  const value = join(values, key, binding.writes.length > 0);
+  const joined = join(values, key, binding.writes.length > 0);
+  const put = joined.kind === "instance" ? linker.uses.memberWrites.get(binding.id) : undefined;
+  const value = joined.kind === "instance" && put ? withWrites(joined, put, frame) : joined;
   return linker.uses.shared.has(binding.id) ? asShared(value, key) : value;
 }
 

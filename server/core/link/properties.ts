@@ -1,14 +1,16 @@
 /** What a property or an element stands for: of a view a place further in, of an object literal its entry, of `this` its field. */
 import type { Member } from "../facts";
+import { givenField } from "./errors";
 import type { Linker } from "./link";
 import { fieldKey } from "./uses";
-import { constant, type Frame, join, UNKNOWN, type Value } from "./value";
+import { constant, type Frame, type Instance, join, UNKNOWN, type Value } from "./value";
 
 export function memberValue(linker: Linker, expr: Member, frame: Frame): Value {
   const name = expr.name ?? keyOf(expr.index ? linker.valueOf(expr.index, frame) : UNKNOWN);
   if (expr.object.kind === "this") return name === undefined ? UNKNOWN : fieldValue(linker, name, frame);
-  if (expr.object.kind === "local" && linker.uses.memberWrites.has(`${expr.object.binding}.${name}`)) return UNKNOWN;
-  return propertyOf(linker, linker.valueOf(expr.object, frame), name);
+  const object = linker.valueOf(expr.object, frame);
+  const isWritten = expr.object.kind === "local" && linker.uses.memberWrites.get(expr.object.binding)?.has(name ?? "");
+  return isWritten && object.kind !== "instance" ? UNKNOWN : propertyOf(linker, object, name);
 }
 
 const keyOf = (value: Value): string | undefined =>
@@ -29,11 +31,12 @@ function propertyOf(linker: Linker, object: Value, name: string | undefined): Va
     case "global":
       return name === undefined ? UNKNOWN : { ...object, path: [...object.path, name] };
     case "class": {
-      const member = linker.facts.classes[object.id]?.members.find((m) => m.static && m.name === name && m.value);
+      const member = linker.facts.classes[object.id]?.members.find((m) => m.static && m.name === name);
+      if (member?.kind === "method" && member.func !== undefined) return method(linker, member.func);
       return member?.value ? linker.valueOf(member.value, linker.canonical(0)) : UNKNOWN;
     }
     case "instance":
-      return name === undefined ? UNKNOWN : classField(linker, object.id, name);
+      return name === undefined ? UNKNOWN : instanceField(linker, object, name);
     case "text":
       return name === "href" ? object : UNKNOWN;
     case "choice": {
@@ -54,10 +57,21 @@ function fieldValue(linker: Linker, name: string, frame: Frame): Value {
   return UNKNOWN;
 }
 
+const method = (linker: Linker, id: number): Value => ({
+  kind: "function",
+  id,
+  frame: linker.canonical(id).outer ?? linker.canonical(0),
+});
+
+/** What the class gives to each of its instances; else what this one was made with. */
+function instanceField(linker: Linker, instance: Instance, name: string): Value {
+  const shared = instance.id === undefined || instance.put.has(name) ? UNKNOWN : classField(linker, instance.id, name);
+  return shared.kind === "unknown" ? (givenField(linker, instance, name) ?? UNKNOWN) : shared;
+}
+
 function classField(linker: Linker, owner: number, name: string): Value {
   const member = linker.facts.classes[owner]?.members.find((m) => m.name === name && !m.static);
-  if (member?.kind === "method" && member.func !== undefined)
-    return { kind: "function", id: member.func, frame: linker.canonical(member.func).outer ?? linker.canonical(0) };
+  if (member?.kind === "method" && member.func !== undefined) return method(linker, member.func);
   const writes = linker.uses.fieldWrites.get(fieldKey(owner, name)) ?? [];
   const values = writes.map((w) => linker.valueOf(w.value, linker.canonical(w.func)));
   if (member?.value) values.unshift(linker.valueOf(member.value, linker.canonical(member.func ?? 0)));

@@ -10,12 +10,17 @@ export interface Uses {
   /** Calls by name of a function declared in the file; absent when the name is also used otherwise (exported, stored, passed). */
   readonly calls: ReadonlyMap<BindingId, readonly CallSite[]>;
   readonly returns: ReadonlyMap<FuncId, readonly Return[]>;
-  /** `"12.code"`: property `code` of binding 12 is assigned somewhere. */
-  readonly memberWrites: ReadonlySet<string>;
+  /** What is assigned to properties of a name, by property: `error.status = 500`. */
+  readonly memberWrites: ReadonlyMap<BindingId, ReadonlyMap<string, readonly FieldWrite[]>>;
   /** Assignments `this.x = value`, under `"x"` of the class that owns the function. */
-  readonly fieldWrites: ReadonlyMap<string, readonly { readonly value: Expr; readonly func: FuncId }[]>;
+  readonly fieldWrites: ReadonlyMap<string, readonly FieldWrite[]>;
   /** Names that another function than their own assigns: they can change with any call. */
   readonly shared: ReadonlySet<BindingId>;
+}
+
+export interface FieldWrite {
+  readonly value: Expr;
+  readonly func: FuncId;
 }
 
 export interface Handed {
@@ -35,14 +40,17 @@ export interface CallSite {
 /** `fieldKey(3, "client")` is the key of `this.client` in class 3. */
 export const fieldKey = (owner: number, name: string): string => `${owner}.${name}`;
 
+/** `(error as any).status = 500` is put on `error`. */
+const uncast = (expr: Expr): Expr => (expr.kind === "cast" ? uncast(expr.value) : expr);
+
 export function usesOf(facts: Facts): Uses {
   const catches = new Map<BindingId, { stmt: Try; func: FuncId }>();
   const handed = new Map<FuncId, Handed>();
   const calls = new Map<BindingId, CallSite[]>();
   const escaped = new Set<BindingId>();
   const returns = new Map<FuncId, Return[]>();
-  const memberWrites = new Set<string>();
-  const fieldWrites = new Map<string, { value: Expr; func: FuncId }[]>();
+  const memberWrites = new Map<BindingId, Map<string, FieldWrite[]>>();
+  const fieldWrites = new Map<string, FieldWrite[]>();
   const shared = new Set<BindingId>();
 
   const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
@@ -67,8 +75,13 @@ export function usesOf(facts: Facts): Uses {
     } else if (expr.kind === "assign" && expr.target.kind === "local") {
       if (facts.bindings[expr.target.binding]?.func !== func) shared.add(expr.target.binding);
     } else if (expr.kind === "assign" && expr.target.kind === "member" && expr.target.name !== undefined) {
-      const { object, name } = expr.target;
-      if (object.kind === "local") memberWrites.add(`${object.binding}.${name}`);
+      const { name } = expr.target;
+      const object = uncast(expr.target.object);
+      if (object.kind === "local") {
+        const writes = memberWrites.get(object.binding) ?? new Map<string, FieldWrite[]>();
+        memberWrites.set(object.binding, writes);
+        push(writes, name, { value: expr.value, func });
+      }
       if (object.kind === "this" && owner !== undefined) push(fieldWrites, fieldKey(owner, name), { value: expr.value, func });
     }
   };

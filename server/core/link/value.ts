@@ -1,6 +1,6 @@
 /** What an expression stands for, as far as one file tells: constants, texts, clients, and views of the outcome of a call. */
 import type { Step } from "../contract";
-import type { ArrayLit, Binding, ClassId, Expr, FuncId, Literal, ObjectLit } from "../facts";
+import type { ArrayLit, Binding, ClassId, Expr, FuncId, Literal, New, ObjectLit } from "../facts";
 import type { Span } from "../text";
 import type { Transport } from "./transports";
 
@@ -12,7 +12,7 @@ export type Value =
   | View
   | { readonly kind: "function"; readonly id: FuncId; readonly frame: Frame }
   | { readonly kind: "class"; readonly id: ClassId }
-  | { readonly kind: "instance"; readonly id: ClassId }
+  | Instance
   | { readonly kind: "object"; readonly expr: ObjectLit; readonly frame: Frame }
   | { readonly kind: "array"; readonly expr: ArrayLit; readonly frame: Frame }
   /** `new Set([…])` or `new Map([…])` of what `items` is. */
@@ -28,6 +28,23 @@ export type Value =
   /** A lookup that met itself: contributes nothing to a join. */
   | { readonly kind: "never" }
   | { readonly kind: "unknown" };
+
+/** What `new X(…)` made; without a class of the file it is one of the platform's errors. */
+export interface Instance {
+  readonly kind: "instance";
+  readonly id?: ClassId;
+  readonly made: New;
+  /** Where it was made, and with which arguments. */
+  readonly frame: Frame;
+  readonly args: readonly Value[];
+  /** Properties put on it afterwards; none of them known where the list is empty. */
+  readonly put: ReadonlyMap<string, readonly Place[]>;
+}
+
+export interface Place {
+  readonly expr: Expr;
+  readonly frame: Frame;
+}
 
 export interface Constant {
   readonly kind: "constant";
@@ -76,6 +93,19 @@ export interface Member {
   readonly side: "value" | "error";
   /** How the member's own value leads to the subject's: `[json()]` where a `let` joined two bodies. */
   readonly prefix: readonly PathStep[];
+  readonly thrown?: Thrown;
+}
+
+/** An error of the project's own that carries something of the outcome: `throw new ApiError(res.status)`. */
+export interface Thrown {
+  /** What is thrown, where it is thrown. */
+  readonly site: Expr;
+  readonly class?: ClassId;
+  /** All that is above the class is known. */
+  readonly closed: boolean;
+  readonly fields: ReadonlyMap<string, Value>;
+  /** The side of the outcome that its fields were read from. */
+  readonly from: Member;
 }
 
 /** One evaluation of one call that can fail. */

@@ -1,0 +1,147 @@
+/** The project's own errors: what `new ApiError(res.status)` or an error with properties put on it holds of the outcome it was made of. */
+import type { Call, ClassId, Expr, FuncId, New } from "../facts";
+import { eachExpression, eachStatement, expressions } from "../walk";
+import type { Linker } from "./link";
+import { fieldKey } from "./uses";
+import { type Frame, type Instance, join, type Member, type Place, UNKNOWN, type Value } from "./value";
+
+const PLATFORM_ERROR = /^(?:Error|TypeError|RangeError|SyntaxError|EvalError|URIError|ReferenceError|AggregateError|DOMException)$/;
+
+/** What `new X(…)` makes, where X is a class of the file or one of the platform's errors. */
+export function instanceOf(linker: Linker, made: New, frame: Frame): Instance | undefined {
+  const callee = linker.valueOf(made.callee, frame);
+  const args = made.args.map((a) => linker.valueOf(a, frame));
+  if (callee.kind === "class") return { kind: "instance", id: callee.id, made, frame, args, put: NONE };
+  const [name] = callee.kind === "global" && callee.path.length === 1 ? callee.path : [];
+  return name !== undefined && PLATFORM_ERROR.test(name) ? { kind: "instance", made, frame, args, put: NONE } : undefined;
+}
+
+const NONE: ReadonlyMap<string, readonly Place[]> = new Map();
+
+/** `Object.assign(new Error("…"), { status: res.status })`. */
+export function withEntries(instance: Instance, entries: Value): Value {
+  if (entries.kind !== "object") return UNKNOWN;
+  const put = new Map(instance.put);
+  for (const entry of entries.expr.entries) {
+    if (entry.spread || entry.key === undefined) return UNKNOWN;
+    put.set(entry.key, [{ expr: entry.value, frame: entries.frame }]);
+  }
+  return { ...instance, put };
+}
+
+/** `const error = new Error("…"); error.status = res.status` */
+export function withWrites(
+  instance: Instance,
+  writes: ReadonlyMap<string, readonly { value: Expr; func: FuncId }[]>,
+  frame: Frame,
+): Instance {
+  const put = new Map(instance.put);
+  for (const [name, each] of writes) {
+    const places = each.map(({ value, func }) => ({ expr: value, frame: func === frame.func ? frame : undefined }));
+    put.set(name, places.every((p) => p.frame !== undefined) ? (places as Place[]) : []);
+  }
+  return { ...instance, put };
+}
+
+/** What a field of the instance was given when it was made; undefined where nothing says. */
+export function givenField(linker: Linker, instance: Instance, name: string): Value | undefined {
+  const { id, made, frame, args, put } = instance;
+  const places = put.get(name);
+  if (places) {
+    const values = places.map((p) => linker.valueOf(p.expr, p.frame));
+    return values.length === 0 ? UNKNOWN : join(values, `put ${made.span.start}.${name}@${frame.key}`, false);
+  }
+  return id === undefined ? platformField(linker, name, args) : classGiven(linker, id, name, made, frame, args);
+}
+
+function platformField(linker: Linker, name: string, args: readonly Value[]): Value | undefined {
+  if (name === "message") return args[0] ?? UNKNOWN;
+  const options = name === "cause" ? args[1] : undefined;
+  const cause = options?.kind === "object" ? options.expr.entries.find((e) => e.key === "cause") : undefined;
+  return cause && options?.kind === "object" ? linker.valueOf(cause.value, options.frame) : undefined;
+}
+
+/** As the class's constructor leaves it: its assignments, its parameter properties, the class above with the arguments of `super`. */
+function classGiven(linker: Linker, id: ClassId, name: string, made: Expr, caller: Frame, args: readonly Value[]): Value | undefined {
+  const owner = linker.facts.classes[id];
+  if (!owner) return undefined;
+  const func = owner.members.find((m) => m.kind === "constructor")?.func;
+  const inner = func === undefined ? undefined : linker.enter(func, linker.canonical(func).outer, made, caller, args);
+  if (func !== undefined && !inner) return UNKNOWN;
+  const writes = linker.uses.fieldWrites.get(fieldKey(id, name)) ?? [];
+  if (writes.some((w) => w.func !== func)) return UNKNOWN;
+  if (writes.length > 0 && inner) {
+    const values = writes.map((w) => linker.valueOf(w.value, inner));
+    return join(values, `given ${id}.${name}@${inner.key}`, false);
+  }
+  const member = owner.members.find((m) => m.name === name && m.kind === "property" && !m.static);
+  if (member?.value) return linker.valueOf(member.value, inner ?? linker.canonical(0));
+  if (owner.members.some((m) => m.name === name && !m.static && m.kind !== "property")) return UNKNOWN;
+  if (!owner.extends) return undefined;
+  const above = linker.valueOf(owner.extends, linker.canonical(0));
+  const call = func === undefined ? undefined : superCall(linker, func);
+  const handed = call && inner ? call.args.map((a) => linker.valueOf(a, inner)) : args;
+  if (above.kind === "class") return above.id === id ? UNKNOWN : classGiven(linker, above.id, name, call ?? made, inner ?? caller, handed);
+  if (above.kind === "global" && PLATFORM_ERROR.test(above.path.join("."))) return platformField(linker, name, handed);
+  return UNKNOWN;
+}
+
+function superCall(linker: Linker, func: FuncId): Call | undefined {
+  let found: Call | undefined;
+  eachStatement(linker.facts.functions[func]?.body ?? [], (stmt) => {
+    for (const root of expressions(stmt))
+      eachExpression(root, (e) => {
+        if (e.kind === "call" && e.callee.kind === "global" && e.callee.name === "super") found ??= e;
+      });
+  });
+  return found;
+}
+
+/** The class and those above it, as far as the file declares them. */
+export function ancestry(linker: Linker, id: ClassId | undefined): readonly ClassId[] {
+  const chain: ClassId[] = [];
+  for (let at = id; at !== undefined && !chain.includes(at); ) {
+    chain.push(at);
+    const parent = linker.facts.classes[at]?.extends;
+    const above = parent ? linker.valueOf(parent, linker.canonical(0)) : undefined;
+    at = above?.kind === "class" ? above.id : undefined;
+  }
+  return chain;
+}
+
+/** Whether all that is above the class is known: it ends with no `extends` or with the platform's own error. */
+function isClosed(linker: Linker, id: ClassId | undefined): boolean {
+  const last = ancestry(linker, id).at(-1);
+  const parent = last === undefined ? undefined : linker.facts.classes[last]?.extends;
+  if (!parent) return true;
+  const above = linker.valueOf(parent, linker.canonical(0));
+  return above.kind === "global";
+}
+
+/** An error made of an outcome, as a `catch` gets it; undefined where none of its fields comes of one. */
+export function madeOf(linker: Linker, instance: Instance, site: Expr): Member | undefined {
+  const fields = new Map<string, Value>();
+  for (const name of fieldNames(linker, instance)) {
+    const value = givenField(linker, instance, name);
+    if (value) fields.set(name, value);
+  }
+  const sources = new Map<string, Member>();
+  for (const value of fields.values()) {
+    if (value.kind !== "view") continue;
+    for (const member of value.subject.members) sources.set(member.origin.id, member);
+  }
+  const [from, ...others] = sources.values();
+  if (!from || others.length > 0) return undefined;
+  const { id } = instance;
+  const thrown = { site, fields, from, closed: isClosed(linker, id), ...(id === undefined ? {} : { class: id }) };
+  return { origin: from.origin, side: "error", prefix: [], thrown };
+}
+
+function fieldNames(linker: Linker, instance: Instance): ReadonlySet<string> {
+  const names = new Set([...instance.put.keys(), "message", "cause"]);
+  for (const id of ancestry(linker, instance.id)) {
+    for (const member of linker.facts.classes[id]?.members ?? []) if (!member.static && member.kind === "property") names.add(member.name);
+    for (const key of linker.uses.fieldWrites.keys()) if (key.startsWith(`${id}.`)) names.add(key.slice(`${id}.`.length));
+  }
+  return names;
+}
