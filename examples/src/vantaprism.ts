@@ -49,7 +49,7 @@ export async function patient(id: string): Promise<unknown> {
   for (let attempt = 1; attempt <= 3; attempt++) {
     const response = await fetch(`${BASE}/victims/${id}`);
     if (response.ok) return response.json();
-    await seconds(2 ** attempt);
+    await seconds(Number(response.headers.get("Retry-After") ?? 2 ** attempt));
   }
   return undefined;
 }

@@ -6,8 +6,10 @@ import { dotted, originOf } from "../link/requests";
 import type { Frame } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
 
-const WAITS = /sleep|delay|wait|backoff|back_off|pause|timeout|jitter|retry/i;
-const TELLS =
+/** Names of what waits, or says how long. */
+export const WAITS = /sleep|delay|wait|backoff|back_off|pause|timeout|jitter|retry/i;
+/** Calls that only tell somebody. */
+export const TELLS =
   /(?:^|\.)(?:log|warn|info|debug|error|trace|log[A-Z]\w*|report\w*|track\w*|emit|increment|count|push|record\w*|capture\w*|addBreadcrumb|notify|on[A-Z]\w*)$/i;
 
 const RENEWS = /refresh|renew|re_?auth|login|log_?in|sign_?in|token|rotate|switch|next|reset|reconnect/i;

@@ -1,5 +1,6 @@
 import { impossibleBranch } from "./impossible-branch";
 import { messageMatch } from "./message-match";
+import { retryAfterIgnored } from "./retry-after-ignored";
 import { retryNonRetryable } from "./retry-non-retryable";
 import type { Rule } from "./rule";
 import { uncheckedResponse } from "./unchecked-response";
@@ -16,4 +17,5 @@ export const ruleList: readonly Rule[] = [
   uncheckedResponse,
   messageMatch,
   retryNonRetryable,
+  retryAfterIgnored,
 ];
