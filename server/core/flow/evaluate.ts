@@ -250,6 +250,18 @@ function method(name: string, object: Expr, first: Expr, frame: Frame, at: Case)
 
 /** The constants of a list or Set whose elements are all known. */
 export function constants(linker: Linker, value: Value): readonly Primitive[] | undefined {
+  let known = lists.get(value);
+  if (known === undefined) {
+    known = constantsIn(linker, value) ?? null;
+    lists.set(value, known);
+  }
+  return known ?? undefined;
+}
+
+/** A value is made by one linker and never changes. */
+const lists = new WeakMap<Value, readonly Primitive[] | null>();
+
+function constantsIn(linker: Linker, value: Value): readonly Primitive[] | undefined {
   if (value.kind === "collection") return value.of === "Set" ? constants(linker, value.items) : undefined;
   if (value.kind !== "array") return undefined;
   const items = value.expr.items.flatMap((item) => {

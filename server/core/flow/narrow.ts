@@ -8,7 +8,7 @@ import type { Frame, Subject, Value } from "../link/value";
 import { children } from "../walk";
 import { evaluate, prepared } from "./evaluate";
 import { truth } from "./known";
-import { answers, filterRows, initialRows, intersection, type RowSet, type RowTable, tableOf } from "./rows";
+import { type Answers, answers, answersIn, difference, initialRows, intersection, type RowSet, type RowTable, tableOf } from "./rows";
 import { type Cell, isDead, joinStates, type State, withCell } from "./state";
 
 export interface Narrower {
@@ -26,6 +26,7 @@ export interface Narrower {
 }
 
 export function createNarrower(linker: Linker, need: (provider: string) => void): Narrower {
+  const known = new Map<Expr, Known[]>();
   const narrower: Narrower = {
     linker,
     need,
@@ -41,21 +42,37 @@ export function createNarrower(linker: Linker, need: (provider: string) => void)
       return { sets: subject.members.map((m, i) => initialRows(m, narrower.tableOf(subject, i))), foreign: subject.foreign };
     },
     rowsWhere(expr, frame, subject, member, set, holds, certain = false) {
-      const table = narrower.tableOf(subject, member);
-      const at = { linker, subject, member, need, fields: new Map<Value, Field>() };
-      const stays = (answer: boolean | undefined) => (certain ? answer === holds : answer !== !holds);
-      const plain = prepared(expr, frame, at);
-      if (plain)
-        return intersection(
-          set,
-          answers(table, `${certain} ${holds} ${plain.key}`, (row) => stays(truth(plain.of(row)))),
-        );
-      return filterRows(table, set, (row) => stays(truth(evaluate(expr, frame, { ...at, row }))));
+      const { yes, no } = answersOf(expr, frame, subject, member);
+      // What may be true and may not be false is true.
+      const [may, mayNot] = holds ? [yes, no] : [no, yes];
+      return intersection(set, certain ? difference(may, mayNot) : may);
     },
     assume: (expr, state, holds, frame, certain) =>
       assume(narrower, expr, state, holds, frame, certain ? { alias: false, certain } : { alias: false }),
   };
   return narrower;
+
+  /** The rows of a member in which a condition may be true, and those in which it may be false, worked out once for all of them. */
+  function answersOf(expr: Expr, frame: Frame, subject: Subject, member: number): Answers {
+    const found = known.get(expr)?.find((k) => k.frame === frame && k.subject === subject && k.member === member);
+    if (found) return found;
+    const table = narrower.tableOf(subject, member);
+    const at = { linker, subject, member, need, fields: new Map<Value, Field>() };
+    const plain = prepared(expr, frame, at);
+    const made = plain
+      ? answers(table, plain.key, (row) => truth(plain.of(row)))
+      : answersIn(table, (row) => truth(evaluate(expr, frame, { ...at, row })));
+    const list = known.get(expr) ?? [];
+    known.set(expr, list);
+    list.push({ ...made, frame, subject, member });
+    return made;
+  }
+}
+
+interface Known extends Answers {
+  readonly frame: Frame;
+  readonly subject: Subject;
+  readonly member: number;
 }
 
 /** `certain`: of the outcomes of these origins only those stay for which the answer is known. `alias`: the condition has a name. */

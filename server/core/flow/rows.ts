@@ -17,7 +17,7 @@ export interface RowTable {
   readonly provider?: Provider;
   readonly rows: readonly Row[];
   /** What plain conditions leave of all rows, by what they ask. */
-  readonly answers: Map<string, RowSet>;
+  readonly answers: Map<string, Answers>;
 }
 
 /** Bit i stands for row i of the table. Never changed once made. */
@@ -73,12 +73,30 @@ export function initialRows(member: Member, table: RowTable): RowSet {
 
 const MOST_ANSWERS = 2000;
 
-/** The rows that a test keeps, worked out once for each key and table. */
-export function answers(table: RowTable, key: string, keep: (row: Row) => boolean): RowSet {
+/** What a condition may be, row by row: `yes` the rows in which it may be true, `no` those in which it may be false. */
+export interface Answers {
+  readonly yes: RowSet;
+  readonly no: RowSet;
+}
+
+/** Asks a condition for every row; undefined is both. */
+export function answersIn({ rows }: RowTable, ask: (row: Row) => boolean | undefined): Answers {
+  const size = (rows.length + 31) >> 5;
+  const [yes, no] = [new Uint32Array(size), new Uint32Array(size)];
+  for (let i = 0; i < rows.length; i++) {
+    const answer = ask(rows[i] as Row);
+    if (answer !== false) yes[i >> 5] = (yes[i >> 5] as number) | (1 << (i & 31));
+    if (answer !== true) no[i >> 5] = (no[i >> 5] as number) | (1 << (i & 31));
+  }
+  return { yes, no };
+}
+
+/** The same, worked out once for each key and table. */
+export function answers(table: RowTable, key: string, ask: (row: Row) => boolean | undefined): Answers {
   const known = table.answers.get(key);
   if (known) return known;
   if (table.answers.size > MOST_ANSWERS) table.answers.clear();
-  const made = filterRows(table, undefined, keep);
+  const made = answersIn(table, ask);
   table.answers.set(key, made);
   return made;
 }
@@ -97,5 +115,6 @@ export const hasRow = (set: RowSet, index: number): boolean => (((set[index >> 5
 export const isEmpty = (set: RowSet): boolean => set.every((word) => word === 0);
 export const union = (a: RowSet, b: RowSet): RowSet => a.map((word, i) => word | (b[i] as number));
 export const intersection = (a: RowSet, b: RowSet): RowSet => a.map((word, i) => word & (b[i] as number));
+export const difference = (a: RowSet, b: RowSet): RowSet => a.map((word, i) => word & ~(b[i] as number));
 export const emptyLike = (set: RowSet): RowSet => new Uint32Array(set.length);
 export const rowsIn = (table: RowTable, set: RowSet): readonly Row[] => table.rows.filter((_, i) => hasRow(set, i));
