@@ -5,9 +5,11 @@ import type { Analysis, Hover } from "../analysis";
 import { codePlace, readingsOf } from "../flow/readings";
 import type { Site } from "../flow/sites";
 import { literalAt } from "./at";
+import { branchHover, valueHover } from "./branches";
 import { codeCard, severalCard, statusCard } from "./markdown";
+import { retryHover } from "./retries";
 
-/** What a code or status under the cursor means. Offsets are UTF-16 units; nothing is said where nothing is known. */
+/** What a code or status under the cursor means, what can be at a branch or a value, what a retry does. Nothing is said where nothing is known. */
 export function hover(analysis: Analysis, offset: number): Hover | undefined {
   for (const { site, candidate, span } of literalAt(analysis, offset)) {
     const { value } = candidate;
@@ -16,7 +18,8 @@ export function hover(analysis: Analysis, offset: number): Hover | undefined {
       typeof value === "number" && asksStatus(analysis, site) ? ofStatus(analysis, site, value) : ofCode(analysis, site, value);
     if (markdown !== undefined) return { span, markdown };
   }
-  return undefined;
+  if (analysis.environment.settings.binds.some((b) => b.kind === "files" && b.provider === "none")) return undefined;
+  return retryHover(analysis, offset) ?? branchHover(analysis, offset) ?? valueHover(analysis, offset);
 }
 
 function ofCode(analysis: Analysis, site: Site, value: CodeValue): string | undefined {

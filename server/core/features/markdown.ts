@@ -54,7 +54,7 @@ const BASIS: Record<Retry["basis"], string> = {
   none: "",
 };
 
-const duration = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`);
+export const duration = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`);
 
 /** Short words for lists: "after-header" is "retry after header". */
 export const retryWord = (retry: Retry): string => {
@@ -142,4 +142,13 @@ const rows = (all: readonly (readonly [string, string | undefined])[]): string |
   return lines.length === 0 ? undefined : lines.join("  \n");
 };
 
-const paragraphs = (...all: readonly (string | undefined)[]): string => all.filter((p) => p !== undefined && p !== "").join("\n\n");
+/** Text that stands in one cell: a bar in it would end the cell. */
+export const cell = (text: string): string => text.replace(/(?<!\\)\|/g, "\\|");
+
+/** A table whose cells are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+export const paragraphs = (...all: readonly (string | undefined)[]): string => all.filter((p) => p !== undefined && p !== "").join("\n\n");

@@ -1,10 +1,11 @@
 import { HTTP } from "../../../catalog/model/catalog";
 import type { Analysis } from "../analysis";
 import { literalAt } from "./at";
+import { readAt } from "./places";
 
 /**
  * Ids of the providers that a hover or completion at the offset could say more with, if they were loaded: those that have the code
- * under the cursor, HTTP for a status, the platform's for an error that nobody attributes. An analysis itself loads only what it needs.
+ * under the cursor, HTTP for a status or where one is read, the platform's for an error that nobody attributes. An analysis itself loads only what it needs.
  */
 export function wants(analysis: Analysis, offset: number): readonly string[] {
   const { catalog } = analysis.environment;
@@ -15,5 +16,7 @@ export function wants(analysis: Analysis, offset: number): readonly string[] {
     if (typeof value === "string" || typeof value === "number") for (const id of catalog.byCode(value)) ids.add(id);
     if (site.view?.subject.foreign !== "none") for (const id of catalog.transports) ids.add(id);
   }
+  const place = ids.size === 0 ? readAt(analysis, offset) : undefined;
+  if (place?.view.subject.members.some((m) => m.origin.provider === undefined)) ids.add(HTTP);
   return [...ids].filter((id) => catalog.provider(id) === "unloaded");
 }
