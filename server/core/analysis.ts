@@ -7,8 +7,23 @@ import { ruleList } from "./rules/index";
 import type { Report, Rule } from "./rules/rule";
 import { disableFix, suppress, UNUSED } from "./suppressions";
 
-export type { Bind, Completion, Edit, Environment, Finding, Fix, Hover, Lens, Settings, Severity, SourceFile, Step } from "./contract";
+export type {
+  Bind,
+  Completion,
+  Edit,
+  Environment,
+  Finding,
+  Fix,
+  Hint,
+  Hover,
+  Lens,
+  Settings,
+  Severity,
+  SourceFile,
+  Step,
+} from "./contract";
 export { complete } from "./features/completion";
+export { hints } from "./features/hints";
 export { hover } from "./features/hover";
 export { lenses } from "./features/lens";
 export { retryText, retryWord } from "./features/markdown";

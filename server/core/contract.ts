@@ -91,6 +91,14 @@ export interface Lens {
   readonly edits: readonly Edit[];
 }
 
+/** What is written behind a code in the source, without being part of it: " 403". */
+export interface Hint {
+  readonly offset: number;
+  readonly label: string;
+  /** The card of the code, as in a hover. */
+  readonly markdown: string;
+}
+
 /** One step of an attribution, in the order of reasoning: "this is the body of the response of fetch at line 3". */
 export interface Step {
   readonly text: string;

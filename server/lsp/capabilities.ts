@@ -8,6 +8,7 @@ export interface Client extends Abilities {
   readonly pulls: boolean;
   readonly refreshes: boolean;
   readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
   readonly watches: boolean;
@@ -23,6 +24,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     configuration: workspace?.configuration === true,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -48,6 +50,7 @@ export const serverCapabilities = ({ pulls, folders, watches }: Client): ServerC
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: !watches },
   hoverProvider: true,
   codeLensProvider: { resolveProvider: false },
+  inlayHintProvider: { resolveProvider: false },
   completionProvider: { triggerCharacters: ['"', "'", "`"] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
   ...(pulls ? { diagnosticProvider: { identifier: "faultline", interFileDependencies: true, workspaceDiagnostics: false } } : {}),

@@ -5,6 +5,7 @@ import type {
   CompletionItem,
   Diagnostic,
   Hover,
+  InlayHint,
   Position,
   Range,
   TextEdit,
@@ -157,6 +158,14 @@ export const toCompletionItem = (document: Snapshot, completion: core.Completion
   // What stands there already narrows the list; the label of a number or of a quoted literal may look different.
   filterText: completion.newText,
   textEdit: { range: toRange(document, completion.span), newText: completion.newText },
+});
+
+/** A hint stands a little apart from what it is about. */
+export const toInlayHint = (document: Snapshot, { offset, label, markdown }: core.Hint, abilities: Abilities): InlayHint => ({
+  position: toPosition(document, offset),
+  label,
+  paddingLeft: true,
+  tooltip: { kind: abilities.markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value: markdown },
 });
 
 /** A lens; one that has nothing to show, or whose editor cannot show it, is a text alone. */

@@ -54,6 +54,11 @@ export class Folders {
     return this.of(path)?.lens !== false;
   }
 
+  /** Whether the settings want the status behind each code there. */
+  hints(path: string | undefined): boolean {
+    return this.of(path)?.hints === true;
+  }
+
   private of(path: string | undefined): FolderSettings | undefined {
     const own = this.settings.find(({ folder }) => folder !== undefined && toPath(folder) === path);
     return own ?? this.settings.find(({ folder }) => folder === undefined);

@@ -30,6 +30,7 @@ export interface InitializationOptions {
 export interface EditorSettings {
   readonly enable?: boolean;
   readonly lens?: { readonly enable?: boolean };
+  readonly inlayHints?: { readonly status?: boolean };
   readonly rules?: Readonly<Record<string, string>>;
 }
 

@@ -8,6 +8,8 @@ import type {
   CompletionItem,
   Connection,
   Hover,
+  InlayHint,
+  InlayHintParams,
   TextDocumentPositionParams,
 } from "vscode-languageserver";
 import type { Analysis } from "../core/analysis";
@@ -20,6 +22,7 @@ import {
   toCompletionItem,
   toFixAll,
   toHover,
+  toInlayHint,
   toOffset,
   toQuickFixes,
   toRuleAction,
@@ -122,6 +125,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       const { lenses, retryText, retryWord } = core.features;
       const { client } = session();
       return lenses(analysis).map((lens) => toCodeLens(document, lens, missingCodes(lens, retryText, retryWord), client));
+    }),
+  );
+
+  connection.languages.inlayHint.on((params, token) =>
+    answer<InlayHintParams, InlayHint[]>("Hints", params, token, [], (analysis, document, core) => {
+      if (!session().showsHints(core, document.uri)) return [];
+      const place = toSpan(document, params.range);
+      return core.features.hints(analysis, place).map((hint) => toInlayHint(document, hint, session().client));
     }),
   );
 

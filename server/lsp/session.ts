@@ -81,6 +81,10 @@ export class Session {
     return this.folders.lenses(project.folderOf(toPath(uri)));
   }
 
+  showsHints({ project }: Core, uri: string): boolean {
+    return this.folders.hints(project.folderOf(toPath(uri)));
+  }
+
   opened(uri: string): void {
     this.delivery.opened(uri);
   }
@@ -130,6 +134,7 @@ export class Session {
     this.analyses.outdate();
     this.delivery.refresh();
     if (this.client.refreshesLenses) this.aside("The refresh of lenses", () => this.connection.sendRequest("workspace/codeLens/refresh"));
+    if (this.client.refreshesHints) this.aside("The refresh of hints", () => this.connection.sendRequest("workspace/inlayHint/refresh"));
     await this.checkProblems();
   }
 

@@ -7,6 +7,8 @@ export interface FolderSettings {
   readonly enable: boolean;
   /** Whether lenses are shown. */
   readonly lens: boolean;
+  /** Whether the status is shown behind a code. */
+  readonly hints: boolean;
   readonly rules: Readonly<Record<string, unknown>>;
 }
 
@@ -26,11 +28,12 @@ export async function readSettings(
 
 /** From outside, so of any shape: what makes no sense counts as not set. */
 function parse(value: unknown, folder?: string): FolderSettings {
-  const { enable, rules, lens } = isObject(value) ? (value as { [Key in keyof EditorSettings]: unknown }) : {};
+  const { enable, rules, lens, inlayHints } = isObject(value) ? (value as { [Key in keyof EditorSettings]: unknown }) : {};
   return {
     ...(folder === undefined ? {} : { folder }),
     enable: enable !== false,
     lens: !isObject(lens) || lens.enable !== false,
+    hints: isObject(inlayHints) && inlayHints.status === true,
     rules: isObject(rules) ? rules : {},
   };
 }

@@ -46,6 +46,31 @@ describe("features", () => {
     assert.match(await shown("ENO|ENT"), /Node/);
   });
 
+  it("hover tells what can be at a branch and a value, and what a loop repeats", async () => {
+    const text = [
+      "export async function victim(id: string) {",
+      "  for (let attempt = 0; attempt < 3; attempt++) {",
+      '    const res = await fetch("https://api.vantaprism.me/v1/victims");',
+      "    if (res.ok) return res.json();",
+      "    if (res.status === 403) console.log(res.status);",
+      "  }",
+      '  const own = await fetch("/own");',
+      "  if (own.status === 503) console.log(own.status);",
+      "}",
+    ].join("\n");
+    await editor.open(uri, text);
+    const shown = async (place: string): Promise<string | undefined> => {
+      const hover = await editor.hover(uri, editor.at(uri, place));
+      return hover ? (hover.contents as MarkupContent).value : undefined;
+    };
+    assert.match((await shown("f|or (let")) ?? "", /repeats\*\* a request to VantaPrism[\s\S]*\| 403 \|.*\| repeated \| ≠ fix first \|/);
+    assert.match((await shown("i|f (res.status")) ?? "", /VantaPrism[\s\S]*\| 403 \|.*`KEY_LOCKED`/);
+    assert.match((await shown("log(res.st|atus")) ?? "", /\| 403 \|.*`KEY_LOCKED`/);
+    // The words of HTTP are loaded for the hover alone.
+    assert.match((await shown("log(own.st|atus")) ?? "", /\| 503 \| Service Unavailable \|/);
+    assert.equal(await shown("export as|ync"), undefined);
+  });
+
   it("completion offers the provider's codes on a half-typed line", async () => {
     const half = vantaprism.slice(0, vantaprism.indexOf("FORBIDEN_SCOPE"));
     for (const [quote, rest] of [

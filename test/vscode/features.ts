@@ -9,6 +9,7 @@ export const run = (): Promise<void> =>
     await import("./suite/completion.test");
     await import("./suite/fixes.test");
     await import("./suite/lens.test");
+    await import("./suite/hints.test");
     await import("./suite/settings.test");
     await import("./suite/documents.test");
     await import("./suite/commands.test");

@@ -18,6 +18,30 @@ describe("hover", () => {
     includes(await eventually(() => hoverText(document, "429", /RATE_LIMIT_EXCEEDED|Retry-After/)), "429", "hover");
   });
 
+  it("says what can be at a branch, after the checks above", async () => {
+    const document = await open(`export async function ask() {
+  const response = await fetch("https://api.vantaprism.me/v1/victims");
+  if (response.status === 403) throw new Error("failed");
+  return response;
+}
+`);
+    const text = await eventually(() => hoverText(document, "if (response", /VantaPrism/));
+    includes(text, "KEY_LOCKED", "hover");
+    ok(!text.includes("429"), `hover on another status: ${text}`);
+  });
+
+  it("says what a loop repeats, and where that is not what the API says", async () => {
+    const document = await open(`export async function ask() {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const response = await fetch("https://api.vantaprism.me/v1/victims");
+    if (response.ok) return response.json();
+  }
+}
+`);
+    const text = await eventually(() => hoverText(document, "for (", /VantaPrism/));
+    ok(/\| 403 \|.*\| repeated \| ≠ fix first \|/.test(text), text);
+  });
+
   it("is silent on a string that is no error code", async () => {
     const document = await open(throwing(`${CONDITION} || body.error.code === "KEY_LOKED"`));
     await rules(document, ["unknown-code"]);
