@@ -14,6 +14,7 @@ import { createNarrower, type Narrower, subjectsIn } from "./narrow";
 import { emptyLike } from "./rows";
 import { type Asked, candidatesOf, type Found, propertyOf, type Site, siteIn } from "./sites";
 import { joinStates, START, type State, withCell, without } from "./state";
+import { thrownCell } from "./thrown";
 
 /** A read of something that the object does not have. */
 export interface Misread {
@@ -243,7 +244,12 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
         const value = binding === undefined ? undefined : linker.bindingValue(binding, frame);
         const ids = value?.kind === "view" ? [value.subject.id] : [];
         touch(ids);
-        after = joinStates(body, block(stmt.catch.body, without(interrupted, ids)));
+        const known = value?.kind === "view" ? thrownCell(narrower, value.subject) : undefined;
+        const entered = without(interrupted, ids);
+        after = joinStates(
+          body,
+          block(stmt.catch.body, known && value?.kind === "view" ? withCell(entered, value.subject.id, known) : entered),
+        );
       }
       if (!stmt.finally) return after;
       const last = block(stmt.finally, joinStates(after, interrupted));

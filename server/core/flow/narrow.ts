@@ -153,11 +153,18 @@ function onlyFromResponses(n: Narrower, expr: Expr, frame: Frame): boolean {
     const name = e ? dotted(n.linker.facts, e)?.split(".").at(-1) : undefined;
     return name !== undefined && transports.some((t) => t.classes.includes(name) || t.guards.includes(name));
   };
-  if (expr.kind === "compare" && expr.op === "instanceof") return clientClass(expr.right);
+  if (expr.kind === "compare" && expr.op === "instanceof") return clientClass(expr.right) || isPrivateClass(n.linker, expr.right, frame);
   if (expr.kind === "call" && clientClass(expr.callee)) return true;
   const places = expr.kind === "compare" ? [expr.left, expr.right] : [expr];
   const negative = expr.kind === "compare" && (expr.op === "!==" || expr.op === "!=");
   return !negative && places.some((p) => behindResponse(n.linker.valueOf(p, frame)));
+}
+
+/** A class that only this file can throw. */
+function isPrivateClass(linker: Linker, expr: Expr, frame: Frame): boolean {
+  const value = linker.valueOf(expr, frame);
+  const binding = value.kind === "class" ? linker.facts.classes[value.id]?.binding : undefined;
+  return binding !== undefined && !linker.facts.exports.some((e) => e.value?.kind === "local" && e.value.binding === binding);
 }
 
 export const behindResponse = (value: Value): boolean => value.kind === "view" && value.subject.error && value.path[0]?.name === "response";

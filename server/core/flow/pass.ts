@@ -31,6 +31,8 @@ export interface Exits {
   readonly returned: State;
   readonly failed: State;
   readonly thrown: ReadonlyMap<Expr, State>;
+  /** Every `throw` of the body, those that it catches itself too. */
+  readonly throws: ReadonlyMap<Expr, State>;
 }
 
 export function walkPass({ narrower, body, frame: outer, requests, test, certain, begins }: Walk): Exits {
@@ -40,6 +42,7 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
   /** The first is for those outside. */
   const arrivals: Arrival[] = [nothingArrives()];
   const caught: Caught[] = [];
+  const throws = nothingArrives();
   let frame = outer;
   let again: State;
   let returned: State;
@@ -50,7 +53,7 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
   if (test) start = assume(test, visit(test, start), true);
   const end = block(body, start);
   const [outside] = arrivals;
-  return { end, again, returned, failed: outside?.failed, thrown: outside?.thrown ?? new Map() };
+  return { end, again, returned, failed: outside?.failed, thrown: outside?.thrown ?? new Map(), throws: throws.thrown };
 
   function assume(expr: Expr, state: State, holds: boolean): State {
     return narrower.assume(expr, state, holds, frame, origins);
@@ -74,8 +77,7 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
       case "eval":
         return changes(linker, stmt.expr, frame, byCall) ? undefined : visit(stmt.expr, state);
       case "throw":
-        throwInto(arrivals.at(-1), stmt.value, settled(visit(stmt.value, state)));
-        return undefined;
+        return thrownAway(stmt.value, settled(visit(stmt.value, state)));
       case "return":
         returned = joinStates(returned, settled(stmt.value ? visit(stmt.value, state) : state));
         return undefined;
@@ -96,6 +98,11 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
       case "try":
         return tried(stmt, state);
     }
+  }
+
+  function thrownAway(site: Expr, state: State): undefined {
+    throwInto(arrivals.at(-1), site, state);
+    throwInto(throws, site, state);
   }
 
   function branched(stmt: Branch, state: State): State {

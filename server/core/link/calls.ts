@@ -4,24 +4,26 @@ import { instanceOf, withEntries } from "./errors";
 import type { Linker } from "./link";
 import { factoryOf, originOf } from "./requests";
 import { against, concatenate, texts } from "./url";
-import { type Frame, join, NEVER, type Origin, UNKNOWN, type Value, view } from "./value";
+import { type Frame, join, NEVER, type Origin, type Subject, UNKNOWN, type Value, view } from "./value";
 
 export function callValue(linker: Linker, call: Call | New, frame: Frame): Value {
   const origin = originOf(linker, call, frame);
-  if (origin) return view(linker.subject(`call ${origin.id}`, () => ownSubject(origin)));
+  if (origin) return view(outcomeOf(linker, origin));
   if (call.kind === "new") return newValue(linker, call, frame);
   const client = factoryOf(linker, call, frame);
   if (client) return client;
   return methodValue(linker, call, frame) ?? functionValue(linker, call, frame) ?? platformValue(linker, call, frame);
 }
 
-const ownSubject = (origin: Origin) => ({
-  id: `call ${origin.id}`,
-  members: [{ origin, side: "value" as const, prefix: [] }],
-  foreign: "none" as const,
-  error: false,
-  mutable: false,
-});
+/** The subject of what a request brings. */
+export const outcomeOf = (linker: Linker, origin: Origin): Subject =>
+  linker.subject(`call ${origin.id}`, () => ({
+    id: `call ${origin.id}`,
+    members: [{ origin, side: "value", prefix: [] }],
+    foreign: "none",
+    error: false,
+    mutable: false,
+  }));
 
 /** Methods of views and promises: `res.json()`, `p.then(f)`, `message.toLowerCase()`. */
 function methodValue(linker: Linker, call: Call, frame: Frame): Value | undefined {

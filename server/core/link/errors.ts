@@ -110,7 +110,7 @@ export function ancestry(linker: Linker, id: ClassId | undefined): readonly Clas
 }
 
 /** Whether all that is above the class is known: it ends with no `extends` or with the platform's own error. */
-function isClosed(linker: Linker, id: ClassId | undefined): boolean {
+export function isClosed(linker: Linker, id: ClassId | undefined): boolean {
   const last = ancestry(linker, id).at(-1);
   const parent = last === undefined ? undefined : linker.facts.classes[last]?.extends;
   if (!parent) return true;
@@ -119,7 +119,7 @@ function isClosed(linker: Linker, id: ClassId | undefined): boolean {
 }
 
 /** An error made of an outcome, as a `catch` gets it; undefined where none of its fields comes of one. */
-export function madeOf(linker: Linker, instance: Instance, site: Expr): Member | undefined {
+export function madeOf(linker: Linker, instance: Instance, { expr: site, frame }: Place): Member | undefined {
   const fields = new Map<string, Value>();
   for (const name of fieldNames(linker, instance)) {
     const value = givenField(linker, instance, name);
@@ -133,7 +133,7 @@ export function madeOf(linker: Linker, instance: Instance, site: Expr): Member |
   const [from, ...others] = sources.values();
   if (!from || others.length > 0) return undefined;
   const { id } = instance;
-  const thrown = { site, fields, from, closed: isClosed(linker, id), ...(id === undefined ? {} : { class: id }) };
+  const thrown = { site, frame, fields, from, closed: isClosed(linker, id), ...(id === undefined ? {} : { class: id }) };
   return { origin: from.origin, side: "error", prefix: [], thrown };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Binding, Call, Expr, New, Stmt, Try } from "../facts";
 import { children, expressions } from "../walk";
-import { madeOf } from "./errors";
+import { ancestry, isClosed, madeOf } from "./errors";
 import type { Linker } from "./link";
 import { fileProvider, originOf } from "./requests";
 import { bound } from "./transports";
@@ -92,7 +92,7 @@ function thrown(linker: Linker, value: Expr, frame: Frame, into: Failures): void
     if (what.subject.foreign !== "none") worsen(into, what.subject.foreign);
     return;
   }
-  const made = what.kind === "instance" ? madeOf(linker, what, value) : undefined;
+  const made = what.kind === "instance" ? madeOf(linker, what, { expr: value, frame }) : undefined;
   if (made) into.members.push(made);
   else if (what.kind !== "instance" || what.id !== undefined) worsen(into, "async");
 }
@@ -123,6 +123,13 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
   const callee = linker.valueOf(expr.callee, frame);
   if (callee.kind === "function") {
     inside(linker, callee.id, callee.frame, expr, frame, into, seen);
+    return;
+  }
+  if (callee.kind === "class" && isClosed(linker, callee.id)) {
+    for (const id of ancestry(linker, callee.id)) {
+      const made = linker.facts.classes[id]?.members.find((m) => m.kind === "constructor")?.func;
+      if (made !== undefined) inside(linker, made, linker.canonical(0), expr, frame, into, seen);
+    }
     return;
   }
   if (expr.callee.kind === "member") {
@@ -168,7 +175,7 @@ export const isPlatform = (path: readonly string[]): boolean =>
   /^(?:console|JSON|Math|Object|Array|Number|String|Boolean|Date|Promise|Symbol|Reflect|Intl|performance|document|localStorage|sessionStorage)$/.test(
     path[0] ?? "",
   ) ||
-  /^(?:parseInt|parseFloat|isNaN|isFinite|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|setTimeout|clearTimeout|setInterval|clearInterval|queueMicrotask|structuredClone|atob|btoa|alert|URL|URLSearchParams|Headers|Request|FormData|Blob|AbortController|Set|Map|WeakMap|Error|TypeError|RangeError|TextEncoder|TextDecoder|Uint8Array)$/.test(
+  /^(?:parseInt|parseFloat|isNaN|isFinite|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|setTimeout|clearTimeout|setInterval|clearInterval|queueMicrotask|structuredClone|atob|btoa|alert|URL|URLSearchParams|Headers|Request|FormData|Blob|AbortController|Set|Map|WeakMap|super|Error|TypeError|RangeError|TextEncoder|TextDecoder|Uint8Array)$/.test(
     path.join("."),
   ) ||
   /^(?:AbortSignal\.\w+|Buffer\.\w+|crypto\.\w+|process\.(?:exit|cwd|hrtime|nextTick))$/.test(path.join("."));

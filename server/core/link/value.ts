@@ -98,8 +98,9 @@ export interface Member {
 
 /** An error of the project's own that carries something of the outcome: `throw new ApiError(res.status)`. */
 export interface Thrown {
-  /** What is thrown, where it is thrown. */
+  /** What is thrown, and where. */
   readonly site: Expr;
+  readonly frame: Frame;
   readonly class?: ClassId;
   /** All that is above the class is known. */
   readonly closed: boolean;
