@@ -6,7 +6,7 @@ import { emptyLike, isEmpty, union } from "../flow/rows";
 import type { Candidate, Site } from "../flow/sites";
 import { isDead } from "../flow/state";
 import type { Span } from "../text";
-import { either, fix, type Pass, quoted, type Rule, rewrite } from "./rule";
+import { either, fix, type Pass, quoted, type Related, type Rule, requestsOf, rewrite } from "./rule";
 
 /** Statuses that gateways send for anyone: never impossible for want of documents alone. */
 const GATEWAY = new Set([408, 413, 429, 502, 504]);
@@ -46,8 +46,23 @@ function contradiction(pass: Pass, site: Site, readings: Readings): boolean {
     ...provider,
     ...(candidate ? { code: candidate.value as CodeValue } : {}),
     fixes,
+    related: [...earlier(site), ...requestsOf(pass, view)],
   });
   return true;
+}
+
+const MOST_EARLIER = 3;
+
+/** The checks on the way that leave nothing for this one; where one names the same value, that one alone. */
+function earlier(site: Site): readonly Related[] {
+  const before = site.asked.flatMap((a) => (a.site && a.subject === site.view?.subject.id ? a.site : []));
+  const values = site.candidates.map((c) => c.value);
+  const same = before.filter((s) => !s.negated && s.candidates.some((c) => values.includes(c.value)));
+  const places = same.length > 0 ? same.slice(0, 1) : before.slice(-MOST_EARLIER);
+  return places.map((s) => ({
+    span: s.form === "case" ? (s.candidates[0]?.span ?? s.span) : s.span,
+    message: same.length > 0 ? "This is handled here already" : "This was asked before",
+  }));
 }
 
 const isAsked = ({ value }: Candidate): boolean =>
@@ -100,7 +115,13 @@ function undocumentedStatus(pass: Pass, site: Site, readings: Readings): boolean
   const known = (s: number) => provider.statuses.has(s) || provider.codes.some((c) => c.statuses.includes(s)) || s < 400 || GATEWAY.has(s);
   const wrong = site.candidates.filter((c) => typeof c.value === "number" && !known(c.value));
   for (const c of wrong)
-    pass.report({ span: c.span, message: `${provider.name} never answers with ${c.value}`, provider: provider.id, fixes: [] });
+    pass.report({
+      span: c.span,
+      message: `${provider.name} never answers with ${c.value}`,
+      provider: provider.id,
+      fixes: [],
+      related: requestsOf(pass, site.view),
+    });
   return wrong.length > 0;
 }
 

@@ -6,6 +6,7 @@ import type { Literal } from "../facts";
 import type { Flow } from "../flow/flow";
 import type { Site } from "../flow/sites";
 import type { Linker } from "../link/link";
+import type { View } from "../link/value";
 import type { Span } from "../text";
 
 export interface Rule {
@@ -30,12 +31,26 @@ export interface Pass {
   readonly taken: Set<Site>;
 }
 
+export type Related = Finding["related"][number];
+
 export interface Report extends Omit<Finding, "rule" | "severity" | "fixes" | "related"> {
   /** Below the rule's own severity, where the attribution is not firm. */
   readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
   readonly related?: Finding["related"];
 }
+
+/** The requests that a value comes from, for related information: "The request to Acme". */
+export function requestsOf(pass: Pass, view: View | undefined): readonly Related[] {
+  const found = new Map<number, Related>();
+  for (const { origin } of view?.subject.members ?? []) {
+    const provider = origin.provider === undefined || origin.provider === "none" ? undefined : pass.provider(origin.provider);
+    if (origin.span && provider) found.set(origin.span.start, { span: origin.span, message: `The request to ${provider.name}` });
+  }
+  return [...found.values()].slice(0, MOST_REQUESTS);
+}
+
+const MOST_REQUESTS = 3;
 
 export const textOf = (pass: Pass, span: Span): string => pass.file.text.slice(span.start, span.end);
 

@@ -1,6 +1,6 @@
 import { addCases } from "../cases";
 import { type Chain, chainsOf } from "../flow/chains";
-import { fix, type Pass, type Rule } from "./rule";
+import { fix, type Pass, type Rule, requestsOf } from "./rule";
 import { isTest } from "./tests";
 
 export const unhandledCode: Rule = {
@@ -17,7 +17,6 @@ function report(pass: Pass, chain: Chain): void {
   const { provider, sites, missing, possible, whole } = chain;
   const edit = addCases(pass.file.text, chain);
   const count = missing.length === 1 ? "missing case" : `${missing.length} missing cases`;
-  const request = sites[0].view?.subject.members.find((m) => m.origin.provider === provider.id)?.origin.span;
   pass.report({
     span: sites[0].place.span,
     message:
@@ -25,7 +24,7 @@ function report(pass: Pass, chain: Chain): void {
       `${whole ? "" : " that can be here"}: not ${named(missing.map((c) => String(c.code)))}`,
     provider: provider.id,
     fixes: edit ? [fix(`Add the ${count}`, [edit], { preferred: true })] : [],
-    related: request ? [{ span: request, message: `The request to ${provider.name}` }] : [],
+    related: requestsOf(pass, sites[0].view),
   });
 }
 

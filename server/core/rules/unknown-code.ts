@@ -5,7 +5,7 @@ import { type CodePlace, codePlace, possibleCodes, readingsOf } from "../flow/re
 import { isSafeRegex } from "../flow/regex";
 import type { Candidate, Site } from "../flow/sites";
 import { isNearMiss, type Near, nearest } from "./nearest";
-import { fix, type Pass, quoted, type Report, type Rule, rewrite } from "./rule";
+import { fix, type Pass, quoted, type Report, type Rule, requestsOf, rewrite } from "./rule";
 
 export const unknownCode: Rule = {
   id: "unknown-code",
@@ -195,7 +195,7 @@ function withSiblings(pass: Pass, verdict: Verdict, wrong: NonNullable<Verdict["
       ? [one, fix(`Change all ${apart.length} ${quoted(candidate.value as CodeValue)} in this file to ${quoted(option.code)}`, apart)]
       : [one];
   });
-  const related =
+  const written =
     candidate.literal && candidate.literal.span.start !== candidate.span.start
       ? [{ span: candidate.literal.span, message: `${quoted(candidate.value as CodeValue)} is written here` }]
       : [];
@@ -205,7 +205,7 @@ function withSiblings(pass: Pass, verdict: Verdict, wrong: NonNullable<Verdict["
     ...(wrong.provider === undefined ? {} : { provider: wrong.provider }),
     code: candidate.value as CodeValue,
     fixes,
-    related,
+    related: [...written, ...requestsOf(pass, verdict.site.view)],
   };
 }
 
