@@ -121,7 +121,7 @@ describe("hover on a retry", () => {
     `async function f() {\n|>for (let i = 0; i < 3; i++) {\nconst res = await fetch("${url}");\n${body}\nawait sleep(1);\n}\n}`;
   it("is a table of what happens, and marks where the documentation disagrees", () => {
     const shown = at(loop("https://api.acme.dev/x", `if (res.ok || (res.status !== 404 && res.status < 500)) return res;`));
-    assert.match(shown ?? "", /^\*\*This loop repeats\*\* a request to Acme\n/);
+    assert.match(shown ?? "", /^\*\*This loop repeats\*\* a request to Acme: up to 3 tries in all, a wait of `1`\n/);
     assert.deepEqual(rows(shown), [
       "400 · `BAD_REQUEST` · stops · fix first",
       "402 · `CARD_DECLINED` · stops · never retry",
@@ -133,6 +133,30 @@ describe("hover on a retry", () => {
       "none ·  · stops · ",
     ]);
     assert.match(shown ?? "", /≠ The code and Acme disagree/);
+  });
+  it("tells how long it waits, and after which status as Retry-After says", () => {
+    const shown = at(`const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+async function f() {
+  |>while (true) {
+    const res = await fetch("https://api.acme.dev/x");
+    if (res.ok) return res;
+    if (res.status === 429) { await sleep(Number(res.headers.get("Retry-After")) * 1000); continue; }
+    if (res.status !== 500) throw new Error("no");
+    await sleep(1000);
+  }
+}`);
+    assert.match(shown ?? "", /a request to Acme: without end\n/);
+    assert.ok(rows(shown).includes("429 · `RATE_LIMIT` · repeated, as Retry\\-After says · retry after header"), shown);
+    assert.ok(rows(shown).includes("500 · `INTERNAL` · repeated · retry with backoff"), shown);
+  });
+  it("stands over the call by which a function calls itself", () => {
+    const shown = at(`async function load(attempt = 0) {
+  const res = await fetch("https://api.acme.dev/x");
+  if (res.status === 404 && attempt < 3) return |>load(attempt + 1);
+  return res;
+}`);
+    assert.match(shown ?? "", /^\*\*This call repeats\*\* a request to Acme/);
+    assert.ok(rows(shown).includes("404 · `NOT_FOUND` · repeated · ≠ never retry"), shown);
   });
   it("parts codes of one status", () => {
     const list = rows(

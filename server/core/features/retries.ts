@@ -1,19 +1,19 @@
 /** What a retry does, as a hover: each status with what happens and with what the provider says, and a mark where the two disagree. */
 
 import { retryFor } from "../../../catalog/model/lookup";
-import type { RetryAfter, Wait } from "../../../catalog/model/retrier";
-import { includes } from "../../../catalog/model/status-ranges";
 import type { Provider } from "../../../catalog/model/types";
 import type { Analysis, Hover } from "../analysis";
 import type { Expr, Facts } from "../facts";
 import { hopelessIn } from "../flow/advice";
+import type { Flow } from "../flow/flow";
 import { retriesOf } from "../flow/retries";
-import type { Library, Retry } from "../flow/retry";
+import type { Retry } from "../flow/retry";
 import { isSuccess, type Row, tableOf } from "../flow/rows";
 import { contains, type Span } from "../text";
 import { eachExpression, eachStatement, expressions } from "../walk";
-import { code, duration, escapeText, paragraphs } from "./markdown";
+import { escapeText, paragraphs } from "./markdown";
 import { codesCell, listing, othersCell, ranges, shortTable, statusesCell, wordOf } from "./outcomes";
+import { figures, honours, options } from "./retry-figures";
 
 /** Over the word of a loop that repeats a request, the name of a library's call, or one of the options that it is given. */
 export function retryHover(analysis: Analysis, offset: number): Hover | undefined {
@@ -49,13 +49,13 @@ function keyAt({ functions }: Facts, values: ReadonlySet<Expr>, offset: number):
   return found;
 }
 
-function policy({ environment }: Analysis, retry: Retry): string {
+function policy({ environment, file, flow }: Analysis, retry: Retry): string {
   const { origin, library } = retry;
   const known = origin.provider === undefined ? undefined : environment.catalog.provider(origin.provider);
   const provider = known === "unloaded" ? undefined : known;
   const what = library ? `${escapeText(library.retrier.name)} repeats` : retry.form === "loop" ? "This loop repeats" : "This call repeats";
-  const heading = `**${what}** a request${provider ? ` to ${escapeText(provider.name)}` : ""}${library ? figures(library) : ""}`;
-  const table = provider ? byProvider(provider, retry) : byProtocol(retry);
+  const heading = `**${what}** a request${provider ? ` to ${escapeText(provider.name)}` : ""}${figures(file.text, flow, retry)}`;
+  const table = provider ? byProvider(flow, provider, retry) : byProtocol(retry);
   const whose = provider ? escapeText(provider.name) : "RFC 9110";
   return paragraphs(
     heading,
@@ -68,14 +68,14 @@ function policy({ environment }: Analysis, retry: Retry): string {
 /** The mark of a line on which code and documentation disagree. */
 const MARK = "≠";
 
-function byProvider(provider: Provider, retry: Retry): string {
+function byProvider(flow: Flow, provider: Provider, retry: Retry): string {
   const repeated = new Set(retry.rows);
   const failures = tableOf(provider).rows.filter((row) => !isSuccess(row));
-  const { lines, others } = listing(provider, failures, (row) => `${wordOf(provider, row)} ${here(retry, repeated, row)}`);
+  const { lines, others } = listing(provider, failures, (row) => `${wordOf(provider, row)} ${here(flow, retry, repeated, row)}`);
   const body = lines.map(({ statuses, codes, rows }) => {
     const [row] = rows as [Row, ...Row[]];
     const mark = disagrees(provider, row, repeated.has(row)) ? `${MARK} ` : "";
-    return [statusesCell(statuses), codesCell(codes), here(retry, repeated, row), `${mark}${escapeText(wordOf(provider, row))}`];
+    return [statusesCell(statuses), codesCell(codes), here(flow, retry, repeated, row), `${mark}${escapeText(wordOf(provider, row))}`];
   });
   const errors = others.filter((r) => (r.status ?? 0) >= 300);
   const rest = [
@@ -125,53 +125,9 @@ function disagrees(provider: Provider, row: Row, repeated: boolean): boolean {
   return policy === "after-header" || policy === "after-header-else-backoff" || policy === "backoff" || policy === "short-delay";
 }
 
-function here({ library }: Retry, repeated: ReadonlySet<Row>, row: Row): string {
+function here(flow: Flow, retry: Retry, repeated: ReadonlySet<Row>, row: Row): string {
   if (!repeated.has(row)) return "stops";
-  const { status } = row;
-  if (!library || status === undefined) return "repeated";
-  const { retryAfter, onlyWithRetryAfter } = library.policy;
-  if (onlyWithRetryAfter.includes(status)) return "repeated if Retry\\-After is there";
-  return typeof retryAfter === "object" && includes(retryAfter.statuses, status) ? "repeated, as Retry\\-After says" : "repeated";
-}
-
-/** ": up to 3 tries, waits 1 s, then twice as long each time" */
-function figures({ policy }: Library): string {
-  const { attempts, wait, retryAfter } = policy;
-  const said = [
-    attempts === "unknown" ? undefined : attempts === Number.POSITIVE_INFINITY ? "without end" : `up to ${attempts} tries in all`,
-    waitText(wait),
-    typeof retryAfter === "object" ? longest(retryAfter) : undefined,
-  ].filter((part) => part !== undefined);
-  return said.length === 0 ? "" : `: ${said.map(escapeText).join(", ")}`;
-}
-
-function waitText({ kind, firstMs, maxMs, jitter }: Wait): string | undefined {
-  const first = firstMs === undefined ? "" : ` of ${duration(firstMs)}`;
-  const words: Record<Wait["kind"], string | undefined> = {
-    none: "no wait between them",
-    constant: `a wait${first} between them`,
-    linear: `a first wait${first} that grows by as much each time`,
-    quadratic: `a first wait${first} that grows with the square of the tries`,
-    exponential: `a first wait${first} that doubles`,
-    function: "waits that a function of yours gives",
-    unknown: undefined,
-  };
-  const text = words[kind];
-  if (text === undefined || kind === "none" || kind === "function") return text;
-  return [text, maxMs === undefined ? undefined : `${duration(maxMs)} at most`, jitter ? "jitter" : undefined]
-    .filter((part) => part !== undefined)
-    .join(", ");
-}
-
-function longest({ maxMs, above }: RetryAfter): string | undefined {
-  if (maxMs === undefined || above === undefined) return undefined;
-  const words = { stops: "no repeat", capped: `a wait of ${duration(maxMs)}`, ignored: "the usual wait" };
-  return `${words[above]} where Retry-After asks for more than ${duration(maxMs)}`;
-}
-
-/** Which of the figures the program gave, and whose the rest are. */
-function options({ retrier, version, options: given }: Library): string {
-  const names = [...given.keys()].map((name) => code(name));
-  const whose = `${escapeText(retrier.name)}${version === undefined ? "" : ` ${escapeText(version)}`}`;
-  return names.length === 0 ? `All of it is the default of ${whose}.` : `From ${names.join(", ")}; the rest is the default of ${whose}.`;
+  if (retry.library && row.status !== undefined && retry.library.policy.onlyWithRetryAfter.includes(row.status))
+    return "repeated if Retry\\-After is there";
+  return honours(flow, retry, row) ? "repeated, as Retry\\-After says" : "repeated";
 }
