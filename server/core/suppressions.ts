@@ -1,6 +1,6 @@
 /** The comments that silence findings: `// faultline-disable-next-line RULE -- reason` and their like. */
 import type { Finding, Fix, SourceFile } from "./contract";
-import type { Comment, Expr } from "./facts";
+import type { Comment, Expr, Facts, Template } from "./facts";
 import { lineAt, lineStarts, type Span } from "./text";
 import { eachExpression, eachStatement, expressions } from "./walk";
 
@@ -136,20 +136,25 @@ function amongMarkup(file: SourceFile, at: number): boolean {
 }
 
 /** Whether the offset stands in the text of a template, where a comment would become part of it. */
-function insideTemplate(file: SourceFile, offset: number): boolean {
-  if (!file.text.includes("`")) return false;
-  let inside = false;
-  const visit = (expr: Expr): void => {
-    if (expr.kind !== "template" || offset <= expr.span.start || expr.span.end <= offset) return;
-    const hole = expr.parts.some(
-      (p) => typeof p !== "string" && offset < p.span.end && /^\s*$/.test(file.text.slice(offset, Math.max(offset, p.span.start))),
-    );
-    if (!hole) inside = true;
-  };
-  for (const func of file.facts.functions) {
+function insideTemplate({ text, facts }: SourceFile, offset: number): boolean {
+  return templatesOf(facts).some(({ span, parts }) => {
+    if (offset <= span.start || span.end <= offset) return false;
+    const isBeforeHole = (p: string | Expr) =>
+      typeof p !== "string" && offset < p.span.end && /^\s*$/.test(text.slice(offset, Math.max(offset, p.span.start)));
+    return !parts.some(isBeforeHole);
+  });
+}
+
+const templates = new WeakMap<Facts, readonly Template[]>();
+
+function templatesOf(facts: Facts): readonly Template[] {
+  const known = templates.get(facts);
+  if (known) return known;
+  const found: Template[] = [];
+  for (const func of facts.functions)
     eachStatement(func.body, (stmt) => {
-      for (const expr of expressions(stmt)) eachExpression(expr, visit);
+      for (const root of expressions(stmt)) eachExpression(root, (expr) => void (expr.kind === "template" && found.push(expr)));
     });
-  }
-  return inside;
+  templates.set(facts, found);
+  return found;
 }

@@ -20,27 +20,34 @@ export interface Request {
   readonly response?: { readonly name: string; readonly stmt: Stmt };
 }
 
-/** Whether anything but status and ok is looked at: `return res`, `data = await res.json()`, `handle(res)`. */
-export function isUsed(linker: Linker, func: FuncId, { subject }: Request, frame: Frame): boolean {
-  const pathOf = (expr: Expr): string | undefined => {
-    const value = linker.valueOf(expr, frame);
-    return value.kind === "view" && value.subject.id === subject.id ? (value.path[0]?.name ?? "") : undefined;
+/** Of which outcomes anything but status and ok is looked at: `return res`, `data = await res.json()`, `handle(res)`. By subject. */
+function usedIn(linker: Linker, func: FuncId, frame: Frame): ReadonlySet<string> {
+  const all = used.get(linker) ?? new Map<FuncId, ReadonlySet<string>>();
+  used.set(linker, all);
+  const known = all.get(func);
+  if (known) return known;
+  const found = new Set<string>();
+  all.set(func, found);
+  const add = (expr: Expr | undefined, whole: boolean): void => {
+    const value = expr ? linker.valueOf(expr, frame) : undefined;
+    if (value?.kind !== "view") return;
+    const first = value.path[0]?.name;
+    if (first === undefined ? whole : !CHECKS.has(first)) found.add(value.subject.id);
   };
-  const handsOn = (expr: Expr | undefined): boolean => expr !== undefined && !CHECKS.has(pathOf(expr) ?? "status");
-  const reads = (expr: Expr): boolean => handsOn(expr) && pathOf(expr) !== "";
-  let used = false;
   eachStatement(linker.facts.functions[func]?.body ?? [], (stmt) => {
-    if (stmt.kind === "return" && handsOn(stmt.value)) used = true;
+    if (stmt.kind === "return") add(stmt.value, true);
     for (const expr of expressions(stmt)) {
       eachExpression(expr, (e) => {
-        if (e.kind === "assign" && handsOn(e.value)) used = true;
-        if ((e.kind === "member" || e.kind === "call") && reads(e)) used = true;
-        if (e.kind === "call" && e.args.some(handsOn)) used = true;
+        if (e.kind === "assign") add(e.value, true);
+        if (e.kind === "member" || e.kind === "call") add(e, false);
+        if (e.kind === "call") for (const arg of e.args) add(arg, true);
       });
     }
   });
-  return used;
+  return found;
 }
+
+const used = new WeakMap<Linker, Map<FuncId, ReadonlySet<string>>>();
 
 const CHECKS = new Set(["status", "statusCode", "ok", "statusText"]);
 
@@ -156,7 +163,7 @@ export function repeatedRows(
     const possible = rowsOf(end);
     // Where a success leads to another pass too, the code polls or pages.
     if (possible.length === 0 || possible.some(isSuccess)) return [];
-    const used = isUsed(narrower.linker, func, request, frame);
+    const used = usedIn(narrower.linker, func, frame).has(subject.id);
     return [{ origin, call, rows: rowsOf(certain), possible, used, ...(within ? { within } : {}), ...(response ? { response } : {}) }];
   });
 }

@@ -1,0 +1,94 @@
+/** What analysis costs beside the reading of the same text: shapes that make a flow analysis explode must not. */
+import { strict as assert } from "node:assert";
+import { analyze } from "../../server/core/analysis";
+import { parse } from "../../server/core/syntax/index";
+import { catalog } from "./catalog";
+
+const settings = { rules: new Map(), binds: [] };
+
+/** Milliseconds: the shortest of several runs, as others load the machine too. */
+function shortest(run: () => void, times = 5): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    run();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+function analysis(text: string): { readonly ms: number; readonly ratio: number; readonly findings: number } {
+  const path = "src/sample.ts";
+  const reading = shortest(() => parse(path, text));
+  const { facts } = parse(path, text);
+  let findings = 0;
+  const ms = shortest(() => {
+    findings = analyze({ path, text, facts }, { catalog, settings }).findings.length;
+  });
+  return { ms, ratio: ms / reading, findings };
+}
+
+const request = "const res = await fetch(`https://api.acme.dev/v1/things/${id}`); const body = await res.json();";
+
+const nested = (depth: number): string => {
+  const conditions = Array.from({ length: depth }, (_, i) =>
+    i % 3 === 0 ? `res.status !== ${400 + i}` : i % 3 === 1 ? `body.n > ${i}` : `id`,
+  );
+  return `export async function f(id: string) { ${request}\n${conditions.map((c) => `if (${c}) {`).join("\n")} return body; ${"}".repeat(depth)} }`;
+};
+
+const loops = (count: number): string =>
+  `export async function f(id: string) {\n${`for (let i = 0; i < 3; i++) {
+    try { const res = await fetch(\`https://api.acme.dev/v1/things/\${id}\`); if (res.ok) break; if (res.status === 403) throw new Error("no"); }
+    catch (e) { if (i === 2) throw e; }
+    await new Promise((r) => setTimeout(r, 100));
+  }\n`.repeat(count)}}`;
+
+const big = (functions: number): string =>
+  Array.from(
+    { length: functions },
+    (_, i) => `export async function f${i}(id: string) {
+  ${request}
+  if (!res.ok) {
+    if (res.status === 404) return undefined;
+    if (body.error.code === "KEY_REVOKED" || body.error.code === "KEY_LOCKED") throw new Error("key");
+    switch (body.error.code) {
+      case "CARD_DECLINED":
+        return 1;
+      case "RATE_LIMIT":
+        return 2;
+      default:
+    }
+    throw new Error(body.error.message);
+  }
+  const list = [];
+  for (const item of body.items) {
+    if (item.hidden) continue;
+    list.push({ id: item.id, name: item.name ?? "none", at: new Date(item.at) });
+  }
+  const total = list.reduce((sum, item) => sum + item.name.length, 0);
+  console.log("loaded", list.length, total);
+  return { list, total };
+}
+`,
+  ).join("\n");
+
+describe("the cost of an analysis", () => {
+  it("grows with the depth of nested conditions, no faster", () => {
+    const [some, many] = [analysis(nested(75)), analysis(nested(300))];
+    assert.ok(many.ms < some.ms * 4 * 4, `75 deep ${some.ms.toFixed(1)} ms, 300 deep ${many.ms.toFixed(1)} ms`);
+  });
+
+  it("grows with the number of loops, no faster", () => {
+    const [some, many] = [analysis(loops(12)), analysis(loops(50))];
+    assert.ok(many.findings > 0);
+    assert.ok(many.ms < some.ms * 4 * 4, `12 loops ${some.ms.toFixed(1)} ms, 50 loops ${many.ms.toFixed(1)} ms`);
+  });
+
+  it("of 200 requests in 5,000 lines stays near that of reading them", () => {
+    const text = big(200);
+    const { ms, ratio } = analysis(text);
+    assert.ok(ratio < 12, `${text.split("\n").length} lines: ${ms.toFixed(0)} ms, ${ratio.toFixed(1)} times as long as reading them`);
+    if (process.env.FLOW_COST) console.log(ratio, ms, analysis(nested(300)), analysis(loops(50)), text.split("\n").length);
+  });
+});
