@@ -1,28 +1,47 @@
 // @ts-check
-/** The catalog as it is shipped: one index and one file per provider, from catalog/providers and catalog/generated. */
+/** The catalog as it is shipped: one index, one file per provider and one per retry library. */
 import fs from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
 
 /**
- * Texts of `dist/catalog/index.json` and, by file name, of `dist/catalog/providers/*.json`.
+ * Texts of `dist/catalog/index.json` and, by file name, of `dist/catalog/providers/*.json` and `dist/catalog/retriers/*.json`.
  *
  * @param {string} root
- * @returns {Promise<{ index: string, providers: ReadonlyMap<string, string> }>}
+ * @returns {Promise<{ index: string, providers: ReadonlyMap<string, string>, retriers: ReadonlyMap<string, string> }>}
  */
 export async function buildCatalog(root) {
-  const { buildIndex, readProvider } = await model(root);
+  const { buildIndex, readProvider, readRetrierText } = await model(root);
   const sources = ["catalog/providers", "catalog/generated"].flatMap((folder) => jsonFiles(path.join(root, folder)));
-  const read = sources.map((file) => {
-    const text = JSON.stringify(JSON.parse(fs.readFileSync(file, "utf8")));
-    const provider = readProvider(text);
-    if (path.basename(file) !== `${provider.id}.json`) throw new Error(`${path.relative(root, file)} holds the provider "${provider.id}"`);
-    return { text, provider };
-  });
+  const providers = readAll(root, sources, readProvider);
+  const retriers = readAll(root, jsonFiles(path.join(root, "catalog/retriers")), readRetrierText);
   return {
-    index: JSON.stringify(buildIndex(read.map(({ provider }) => provider))),
-    providers: new Map(read.map(({ text, provider }) => [`${provider.id}.json`, text])),
+    index: JSON.stringify(
+      buildIndex(
+        providers.map(({ value }) => value),
+        retriers.map(({ value }) => value),
+      ),
+    ),
+    providers: new Map(providers.map(({ text, value }) => [`${value.id}.json`, text])),
+    retriers: new Map(retriers.map(({ text, value }) => [`${value.id}.json`, text])),
   };
+}
+
+/**
+ * Each file without white space, and what it holds.
+ *
+ * @template {{ readonly id: string }} Value
+ * @param {string} root
+ * @param {readonly string[]} files
+ * @param {(text: string) => Value} read
+ */
+function readAll(root, files, read) {
+  return files.map((file) => {
+    const text = JSON.stringify(JSON.parse(fs.readFileSync(file, "utf8")));
+    const value = read(text);
+    if (path.basename(file) !== `${value.id}.json`) throw new Error(`${path.relative(root, file)} has the id "${value.id}"`);
+    return { text, value };
+  });
 }
 
 /**

@@ -52,6 +52,7 @@ replaceFolder("dist/rules", texts("server/core/rules", ".md"));
 replaceFolder("dist/schemas", new Map([...texts("server/project", ".schema.json"), ...texts("catalog/model", ".schema.json")]));
 const catalog = await buildCatalog(root);
 replaceFolder("dist/catalog/providers", catalog.providers);
+replaceFolder("dist/catalog/retriers", catalog.retriers);
 fs.writeFileSync(path.join(root, "dist/catalog/index.json"), catalog.index);
 report();
 
@@ -109,6 +110,6 @@ function report() {
     console.log(`dist/${to.padEnd(20)}${kilobytes.toFixed(0).padStart(6)} kB`);
   }
   console.log(
-    `dist/catalog  ${catalog.providers.size} providers, dist/rules  ${fs.readdirSync(path.join(root, "dist/rules")).length} pages`,
+    `dist/catalog  ${catalog.providers.size} providers, ${catalog.retriers.size} retry libraries, dist/rules  ${fs.readdirSync(path.join(root, "dist/rules")).length} pages`,
   );
 }

@@ -1,3 +1,4 @@
+import type { Retrier } from "./retrier";
 import type { CodeValue, Provider } from "./types";
 
 /** Id of the provider that speaks for the protocol itself: what a status means where no API says more. */
@@ -22,4 +23,17 @@ export interface Catalog {
   byImport(specifier: string): readonly string[];
   /** Providers that have this code in any vocabulary, strictly: 40001 is not "40001". */
   byCode(code: CodeValue): readonly string[];
+  /** A retry library by id, as `provider` gives a provider. */
+  retrier(id: string): Retrier | "unloaded" | undefined;
+  /** The retry library that this import specifier names: `"p-retry"`, `"wretch/middlewares"`. */
+  retrierByImport(specifier: string): RetrierEntry | undefined;
+}
+
+/** What is known of a retry library without loading it. */
+export interface RetrierEntry {
+  readonly id: string;
+  /** What an import says; `*` stands for anything. */
+  readonly imports: readonly string[];
+  /** Packages whose version counts, the first that is there. */
+  readonly packages: readonly string[];
 }

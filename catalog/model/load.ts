@@ -1,7 +1,9 @@
-import type { Catalog } from "./catalog";
+import type { Catalog, RetrierEntry } from "./catalog";
 import type { ProviderFile } from "./file";
 import { hashOf } from "./hash";
 import { normalise } from "./normalise";
+import { type Retrier, readRetrier, retrierFor } from "./retrier";
+import type { RetrierFile } from "./retrier-file";
 import { mainVocabulary } from "./shorthand";
 import type { CodeValue, Completeness, Provider } from "./types";
 
@@ -13,6 +15,7 @@ export interface IndexFile {
   readonly providers: readonly IndexEntry[];
   /** Places in `providers`, for each code: `[["not_found", [2, 5]], [40001, [3]]]`. */
   readonly codes: readonly (readonly [CodeValue, readonly number[]])[];
+  readonly retriers: readonly RetrierEntry[];
 }
 
 export interface IndexEntry {
@@ -34,7 +37,7 @@ export interface IndexEntry {
   readonly extends?: string;
 }
 
-export function buildIndex(providers: readonly Provider[]): IndexFile {
+export function buildIndex(providers: readonly Provider[], retriers: readonly Retrier[] = []): IndexFile {
   const sorted = [...providers].sort((a, b) => order(a.name.toLowerCase(), b.name.toLowerCase()) || order(a.id, b.id));
   const codes = new Map<CodeValue, number[]>();
   sorted.forEach((provider, place) => {
@@ -44,17 +47,32 @@ export function buildIndex(providers: readonly Provider[]): IndexFile {
       else codes.set(code, [place]);
     }
   });
-  return { version: 1, revision: hashOf(sorted), providers: sorted.map(entryOf), codes: [...codes] };
+  return {
+    version: 1,
+    revision: hashOf(retriers.length > 0 ? [sorted, retriers] : sorted),
+    providers: sorted.map(entryOf),
+    codes: [...codes],
+    retriers: retriers.map(({ id, imports, packages }) => ({ id, imports, packages })),
+  };
 }
 
 /** A provider of `dist/catalog/providers/<id>.json`: there it stands as people wrote it, validated when it was built. */
 export const readProvider = (json: string): Provider => normalise(JSON.parse(json) as ProviderFile);
 
+/** The same for a retry library of `dist/catalog/retriers/<id>.json`. */
+export const readRetrierText = (json: string): Retrier => readRetrier(JSON.parse(json) as RetrierFile);
+
 /**
  * The bundled providers of the index, of which `loaded` holds those that are loaded (it may grow later), and a workspace's own. An
- * own one hides a bundled one of the same id only if it extends it; else it is left out (and `validateProvider` says so).
+ * own one hides a bundled one of the same id only if it extends it; else it is left out (and `validateProvider` says so). Retry
+ * libraries are bundled ones alone; `retriers` holds those that are loaded.
  */
-export function createCatalog(index: IndexFile, loaded: ReadonlyMap<string, Provider>, own: readonly Provider[] = []): Catalog {
+export function createCatalog(
+  index: IndexFile,
+  loaded: ReadonlyMap<string, Provider>,
+  own: readonly Provider[] = [],
+  retriers: ReadonlyMap<string, Retrier> = new Map(),
+): Catalog {
   const bundledIds = new Set(index.providers.map((entry) => entry.id));
   const mine = new Map(own.filter((p) => !bundledIds.has(p.id) || p.extends === p.id).map((provider) => [provider.id, provider]));
   const ownIndex = buildIndex([...mine.values()]);
@@ -74,6 +92,8 @@ export function createCatalog(index: IndexFile, loaded: ReadonlyMap<string, Prov
     byHost: (host) => hosts.exact.get(host) ?? hosts.below.find(([suffix]) => host.endsWith(suffix))?.[1],
     byImport: (specifier) => imports(specifier),
     byCode: (code) => codes().get(code) ?? [],
+    retrier: (id) => retriers.get(id) ?? (index.retriers.some((entry) => entry.id === id) ? "unloaded" : undefined),
+    retrierByImport: (specifier) => retrierFor(index.retriers, specifier),
   };
 }
 

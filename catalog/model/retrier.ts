@@ -116,8 +116,8 @@ export function readRetrier(file: RetrierFile): Retrier {
 }
 
 /** `retrierFor(retriers, "wretch/middlewares")`: the library that an import is of. The longest pattern that fits wins. */
-export function retrierFor(retriers: readonly Retrier[], importSpecifier: string): Retrier | undefined {
-  let found: Retrier | undefined;
+export function retrierFor<Entry extends Pick<Retrier, "imports">>(retriers: readonly Entry[], importSpecifier: string): Entry | undefined {
+  let found: Entry | undefined;
   let length = -1;
   for (const retrier of retriers) {
     for (const pattern of retrier.imports) {

@@ -1,8 +1,9 @@
 /** The facade of the core: what project, language server, command line and tests call. Pure and synchronous throughout. */
 import type { Provider } from "../../catalog/model/types";
-import type { Edit, Environment, Finding, Fix, Severity, SourceFile } from "./contract";
+import type { Edit, Environment, Finding, Fix, Needs, Severity, SourceFile } from "./contract";
 import { type Flow, flowOf } from "./flow/flow";
 import { createLinker, type Linker } from "./link/link";
+import { retrierEntries } from "./link/retriers";
 import { ruleList } from "./rules/index";
 import type { Report, Rule } from "./rules/rule";
 import { disableFix, suppress, UNUSED } from "./suppressions";
@@ -17,6 +18,7 @@ export type {
   Hint,
   Hover,
   Lens,
+  Needs,
   Settings,
   Severity,
   SourceFile,
@@ -30,12 +32,12 @@ export { retryText, retryWord } from "./features/markdown";
 export { wants } from "./features/wants";
 export { why } from "./features/why";
 
-/** The result of one analysis. `needs`: ids of providers that were not loaded; load them and analyse again. */
+/** The result of one analysis. `needs`: what of the catalog was not loaded; load it and analyse again. */
 export interface Analysis {
   readonly file: SourceFile;
   readonly environment: Environment;
   readonly findings: readonly Finding[];
-  readonly needs: readonly string[];
+  readonly needs: Needs;
   readonly linker: Linker;
   readonly flow: Flow;
 }
@@ -60,7 +62,9 @@ export function analyze(file: SourceFile, environment: Environment): Analysis {
   const flow = flowOf(linker, need);
   const silent = environment.settings.binds.some((b) => b.kind === "files" && b.provider === "none");
   const findings = silent ? [] : check({ file, environment, linker, flow, need });
-  return { file, environment, findings, needs: [...needs], linker, flow };
+  const { catalog } = environment;
+  const retriers = retrierEntries(file.facts, catalog).flatMap(({ id }) => (catalog.retrier(id) === "unloaded" ? [id] : []));
+  return { file, environment, findings, needs: { providers: [...needs], retriers }, linker, flow };
 }
 
 /** The edits that may be made without asking: the preferred safe fixes, none overlapping another. */

@@ -59,6 +59,14 @@ export interface SourceFile {
 export interface Environment {
   readonly catalog: Catalog;
   readonly settings: Settings;
+  /** Of the packages of retry libraries that the file imports: the installed version, else the range that is declared. */
+  readonly versions: ReadonlyMap<string, string>;
+}
+
+/** Parts of the catalog that are not loaded yet, by id. */
+export interface Needs {
+  readonly providers: readonly string[];
+  readonly retriers: readonly string[];
 }
 
 export interface Hover {

@@ -1,7 +1,8 @@
 import type { Catalog } from "../../catalog/model/catalog";
 import type { ProviderFile } from "../../catalog/model/file";
-import { createCatalog, type IndexFile, readProvider } from "../../catalog/model/load";
+import { createCatalog, type IndexFile, readProvider, readRetrierText } from "../../catalog/model/load";
 import { extend, normalise } from "../../catalog/model/normalise";
+import type { Retrier } from "../../catalog/model/retrier";
 import type { Provider } from "../../catalog/model/types";
 import { remedy } from "../../catalog/validate/nearest";
 import { problemAt } from "../../catalog/validate/problem";
@@ -15,9 +16,14 @@ import { OUTSIDE } from "./read-configuration";
 
 const MAX_SIZE = 5_000_000;
 
-/** The catalogs of a workspace: one for each set of own files, above the bundled providers that all of them share. */
+/** The folders of the bundled data, and what one file of each is. */
+const BUNDLED = { providers: "provider", retriers: "retry library" } as const;
+
+/** The catalogs of a workspace: one for each set of own files, above the bundled data that all of them share. */
 export class Catalogs {
   private readonly loaded = new Map<string, Provider>();
+  private readonly retriers = new Map<string, Retrier>();
+  /** By the name of the file. */
   private readonly loading = new Map<string, Promise<void>>();
   private readonly files = new Map<string, Promise<CatalogFile>>();
   /** The last valid version of each file; a broken one does not take its place. */
@@ -39,8 +45,14 @@ export class Catalogs {
 
   /** Reads bundled providers, each once; true if any of them is there now. */
   async load(ids: readonly string[]): Promise<boolean> {
-    await Promise.all(ids.map((id) => this.loadOne(id)));
+    await Promise.all(ids.map((id) => this.loadOne("providers", id, (text) => this.loaded.set(id, readProvider(text)))));
     return ids.some((id) => this.loaded.has(id));
+  }
+
+  /** The same for retry libraries. */
+  async loadRetriers(ids: readonly string[]): Promise<boolean> {
+    await Promise.all(ids.map((id) => this.loadOne("retriers", id, (text) => this.retriers.set(id, readRetrierText(text)))));
+    return ids.some((id) => this.retriers.has(id));
   }
 
   index(): Promise<IndexFile> {
@@ -97,7 +109,7 @@ export class Catalogs {
       const wrong = await this.add(written, own);
       if (wrong) problems.push(problem(path, wrong.place, wrong.message));
     }
-    return { catalog: createCatalog(index, this.loaded, [...own.values()]), problems };
+    return { catalog: createCatalog(index, this.loaded, [...own.values()], this.retriers), problems };
   }
 
   private async add({ file, place }: Written, own: Map<string, Provider>): Promise<{ place: Place; message: string } | undefined> {
@@ -154,24 +166,23 @@ export class Catalogs {
     return JSON.parse(text) as IndexFile;
   }
 
-  private loadOne(id: string): Promise<void> {
-    let loading = this.loading.get(id);
+  private loadOne(folder: keyof typeof BUNDLED, id: string, take: (text: string) => void): Promise<void> {
+    const name = `catalog/${folder}/${id}.json`;
+    let loading = this.loading.get(name);
     if (!loading) {
-      loading = this.readBundled(id);
-      this.loading.set(id, loading);
+      loading = this.readBundled(name, take).catch((error: unknown) => {
+        this.log(`The ${BUNDLED[folder]} '${id}' could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
+      });
+      this.loading.set(name, loading);
     }
     return loading;
   }
 
   /** Bundled files were validated when they were built. */
-  private async readBundled(id: string): Promise<void> {
-    try {
-      const text = await this.assets.read(`catalog/providers/${id}.json`);
-      if (text === undefined) throw new Error("no such file");
-      this.loaded.set(id, readProvider(text));
-    } catch (error) {
-      this.log(`The provider '${id}' could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
-    }
+  private async readBundled(name: string, take: (text: string) => void): Promise<void> {
+    const text = await this.assets.read(name);
+    if (text === undefined) throw new Error("no such file");
+    take(text);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../catalog/model/catalog";
 import type { IndexFile } from "../../catalog/model/load";
 import type { Provider } from "../../catalog/model/types";
-import type { Analysis, Settings } from "../core/analysis";
+import type { Analysis, Needs, Settings } from "../core/analysis";
 import { Catalogs } from "./catalogs";
 import { isIgnored, type Problem, type RuleSeverity, resolveSettings } from "./configuration";
 import { Configurations } from "./configurations";
@@ -9,6 +9,7 @@ import { type Change, type Engine, loadEngine, type Parsed } from "./engine";
 import { isDeclaration, type Unfit, unfit } from "./files";
 import type { Assets, Host } from "./host";
 import { relativeTo } from "./path";
+import { Versions } from "./versions";
 
 export interface ProjectOptions {
   readonly host: Host;
@@ -33,13 +34,16 @@ const MAX_ROUNDS = 8;
 export class Project {
   private readonly configurations: Configurations;
   private readonly catalogs: Catalogs;
+  private readonly versions: Versions;
   private readonly editorRules = new Map<string | undefined, ReadonlyMap<string, RuleSeverity>>();
   private loadedEngine: Promise<Engine> | undefined;
 
   constructor(private readonly options: ProjectOptions) {
     const { host, assets, log } = options;
     this.configurations = new Configurations(host, async () => (await this.engine()).rules.map(({ id }) => id));
-    this.catalogs = new Catalogs(host, assets, log, (path) => this.configurations.folderOf(path));
+    const folderOf = (path: string) => this.configurations.folderOf(path);
+    this.catalogs = new Catalogs(host, assets, log, folderOf);
+    this.versions = new Versions(host, folderOf);
   }
 
   /** The core, loaded at the first call. */
@@ -50,6 +54,7 @@ export class Project {
 
   setFolders(folders: readonly string[]): void {
     this.configurations.setFolders(folders);
+    this.versions.clear();
   }
 
   folderOf(path: string): string | undefined {
@@ -63,7 +68,8 @@ export class Project {
 
   /** Forgets what depends on these files or folders. True if something did: earlier results are then out of date. */
   changed(paths: readonly string[]): boolean {
-    return paths.map((path) => [this.configurations.changed(path), this.catalogs.changed(path)].includes(true)).includes(true);
+    const parts = [this.configurations, this.catalogs, this.versions];
+    return paths.flatMap((path) => parts.map((part) => part.changed(path))).includes(true);
   }
 
   async settingsFor(path: string): Promise<Settings> {
@@ -113,12 +119,17 @@ export class Project {
       parsed = previous && change ? engine.reparse(previous, text, change) : engine.parse(path, text);
       const folder = this.folderOf(path);
       const file = { path: (folder !== undefined && relativeTo(folder, path)) || path, text, facts: parsed.facts };
-      const asked = new Set<string>();
+      const retriers = parsed.facts.imports.flatMap(({ source }) => catalog.retrierByImport(source) ?? []);
+      const versions = await this.versions.of(
+        path,
+        retriers.flatMap(({ packages }) => packages),
+      );
+      let asked: Needs = { providers: [], retriers: [] };
       for (let round = 0; ; round++) {
-        const analysis = engine.analyze(file, { catalog, settings });
-        const needs = analysis.needs.filter((id) => !asked.has(id));
-        if (needs.length === 0 || round === MAX_ROUNDS || !(await this.catalogs.load(needs))) return { parsed, analysis };
-        for (const id of needs) asked.add(id);
+        const analysis = engine.analyze(file, { catalog, settings, versions });
+        const needs = without(analysis.needs, asked);
+        if (round === MAX_ROUNDS || !(await this.load(needs))) return { parsed, analysis };
+        asked = { providers: [...asked.providers, ...needs.providers], retriers: [...asked.retriers, ...needs.retriers] };
       }
     } catch (error) {
       this.options.log(`The analysis of ${path} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -139,12 +150,22 @@ export class Project {
     return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
   }
 
+  /** True if anything of it is there now. */
+  private async load({ providers, retriers }: Needs): Promise<boolean> {
+    return (await Promise.all([this.catalogs.load(providers), this.catalogs.loadRetriers(retriers)])).includes(true);
+  }
+
   private async catalogProblems(path: string): Promise<readonly Problem[]> {
     const chain = await this.configurations.chainFor(path);
     const [nearest] = chain;
     return nearest?.path === path ? this.catalogs.problems(nearest, chain) : [];
   }
 }
+
+const without = (needs: Needs, asked: Needs): Needs => ({
+  providers: needs.providers.filter((id) => !asked.providers.includes(id)),
+  retriers: needs.retriers.filter((id) => !asked.retriers.includes(id)),
+});
 
 const NO_RULES: ReadonlyMap<string, RuleSeverity> = new Map();
 

@@ -1,8 +1,9 @@
-/** A small invented catalog, so that editing the real data breaks no test of logic. */
+/** A small invented catalog, so that editing the real data breaks no test of logic; with the retry libraries that are shipped. */
 import type { Catalog } from "../../catalog/model/catalog";
 import type { ProviderFile } from "../../catalog/model/file";
 import { buildIndex, createCatalog } from "../../catalog/model/load";
 import { normalise } from "../../catalog/model/normalise";
+import { retriers } from "../retriers/bundled";
 
 const sources = { docs: { kind: "hand", retrieved: "2026-01-01", licence: "MIT" } } as const;
 
@@ -113,4 +114,9 @@ const http: ProviderFile = {
 
 export const providers = [acme, zeta, numeric, plain, node, http].map(normalise);
 
-export const catalog: Catalog = createCatalog(buildIndex(providers), new Map(providers.map((p) => [p.id, p])));
+export const catalog: Catalog = createCatalog(
+  buildIndex(providers, retriers),
+  new Map(providers.map((p) => [p.id, p])),
+  [],
+  new Map(retriers.map((r) => [r.id, r])),
+);

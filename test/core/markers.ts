@@ -5,14 +5,17 @@ import { lineStarts, positionAt } from "../../server/core/text";
 import { catalog } from "./catalog";
 
 export interface Options {
+  /** Of packages of retry libraries. */
+  readonly versions?: Readonly<Record<string, string>>;
   readonly path?: string;
   readonly binds?: readonly Bind[];
   readonly rules?: Readonly<Record<string, Severity | "off">>;
 }
 
-export function analyzeText(text: string, { path = "src/sample.ts", binds = [], rules = {} }: Options = {}): Analysis {
+export function analyzeText(text: string, { path = "src/sample.ts", binds = [], rules = {}, versions = {} }: Options = {}): Analysis {
   const { facts } = parse(path, text);
-  return analyze({ path, text, facts }, { catalog, settings: { rules: new Map(Object.entries(rules)), binds } });
+  const settings = { rules: new Map(Object.entries(rules)), binds };
+  return analyze({ path, text, facts }, { catalog, settings, versions: new Map(Object.entries(versions)) });
 }
 
 const MARKER = /^\s*\/\/\s*(\^+)\s*([\w-]+)(?:\((\w+)\))?:\s?(.*)$/;

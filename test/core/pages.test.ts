@@ -5,6 +5,7 @@ import { buildIndex, createCatalog, readProvider } from "../../catalog/model/loa
 import { analyze, rules } from "../../server/core/analysis";
 import type { Finding } from "../../server/core/contract";
 import { parse } from "../../server/core/syntax/index";
+import { retriers } from "../retriers/bundled";
 
 const root = join(__dirname, "../..");
 const folder = join(root, "server/core/rules");
@@ -15,12 +16,17 @@ const providers = ["providers", "generated"].flatMap((name) =>
     .filter((f) => f.endsWith(".json"))
     .map((f) => readProvider(readFileSync(join(root, "catalog", name, f), "utf8"))),
 );
-const catalog = createCatalog(buildIndex(providers), new Map(providers.map((p) => [p.id, p])));
+const catalog = createCatalog(
+  buildIndex(providers, retriers),
+  new Map(providers.map((p) => [p.id, p])),
+  [],
+  new Map(retriers.map((r) => [r.id, r])),
+);
 
 function check(body: string): readonly Finding[] {
   const text = `export async function sample(path) {\n${body}}\n`;
   const { facts } = parse("sample.js", text);
-  return analyze({ path: "sample.js", text, facts }, { catalog, settings: { rules: new Map(), binds: [] } }).findings;
+  return analyze({ path: "sample.js", text, facts }, { catalog, settings: { rules: new Map(), binds: [] }, versions: new Map() }).findings;
 }
 
 function fixed(body: string): string {

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildIndex, readProvider } from "../../catalog/model/load";
+import { buildIndex, readProvider, readRetrierText } from "../../catalog/model/load";
 import type { Analysis, Environment, SourceFile } from "../../server/core/analysis";
 import type { Engine } from "../../server/project/engine";
 import type { Assets, Host } from "../../server/project/host";
 import { basename, dirname } from "../../server/project/path";
+import { retriers, retrierTexts } from "../retriers/bundled";
 
 /** Files by path; a value `{ link }` is a symbolic link to a file or folder. Tests change them as a person would. */
 export type Files = Map<string, string | { readonly link: string }>;
@@ -58,7 +59,9 @@ export function sourceAssets(): Assets {
       jsonFiles(folder).map((name) => [`catalog/providers/${name}`, readFileSync(join(folder, name), "utf8")] as const),
     ),
   );
-  const index = JSON.stringify(buildIndex([...texts.values()].map(readProvider)));
+  const providers = [...texts.values()].map(readProvider);
+  for (const [id, text] of retrierTexts) texts.set(`catalog/retriers/${id}.json`, text);
+  const index = JSON.stringify(buildIndex(providers, retriers));
   const pages = join(root, "server/core/rules");
   return {
     read: async (name) => {
@@ -70,7 +73,7 @@ export function sourceAssets(): Assets {
   };
 }
 
-/** Two invented bundled providers, so that what the shipped ones say decides no test here. */
+/** Two invented bundled providers and a retry library, so that what the shipped ones say decides no test here. */
 export function inventedAssets(): Assets & { readonly reads: string[] } {
   const reads: string[] = [];
   const texts = new Map<string, string>(
@@ -79,7 +82,11 @@ export function inventedAssets(): Assets & { readonly reads: string[] } {
       { id: "mail", name: "Mail", hosts: ["api.mail.test"], codes: [{ code: "bounced", status: 422 }, "muted"] },
     ].map((file) => [`catalog/providers/${file.id}.json`, JSON.stringify(file)]),
   );
-  const index = JSON.stringify(buildIndex([...texts.values()].map(readProvider)));
+  const providers = [...texts.values()].map(readProvider);
+  const again = { id: "again", name: "Again", packages: ["@again/core", "again"], range: ">=1", sees: "errors", uses: [] };
+  const text = JSON.stringify({ ...again, verified: [], defaults: {}, options: {} });
+  texts.set("catalog/retriers/again.json", text);
+  const index = JSON.stringify(buildIndex(providers, [readRetrierText(text)]));
   return {
     reads,
     read: async (name) => {
@@ -107,7 +114,7 @@ export function scriptedEngine(
     why: () => [],
     analyze: (file, environment) => {
       calls.push(environment);
-      return { file, environment, findings: [], needs: [], ...analyze(file, environment) } as Analysis;
+      return { file, environment, findings: [], needs: { providers: [], retriers: [] }, ...analyze(file, environment) } as Analysis;
     },
   };
 }

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { open } from "./workspace";
 
+const needing = (providers: readonly string[], retriers: readonly string[] = []) => ({ providers, retriers });
+
 describe("analysis of a file in its workspace", () => {
   it("loads the providers that the core needs, and only those", async () => {
-    const { project, assets, engine } = open({}, ({ catalog }) => ({ needs: catalog.provider("mail") === "unloaded" ? ["mail"] : [] }));
+    const { project, assets, engine } = open({}, ({ catalog }) => ({
+      needs: needing(catalog.provider("mail") === "unloaded" ? ["mail"] : []),
+    }));
     const { analysis } = await project.analyze("/w/src/a.ts", "fetch()");
     assert.equal(analysis?.file.path, "src/a.ts");
-    assert.deepEqual(analysis?.needs, []);
+    assert.deepEqual(analysis?.needs, needing([]));
     assert.equal(engine.calls.length, 2);
     assert.deepEqual(
       assets.reads.filter((name) => name.includes("providers")),
@@ -17,17 +21,17 @@ describe("analysis of a file in its workspace", () => {
   });
 
   it("gives two files at once what both of them need", async () => {
-    const { project } = open({}, ({ catalog }) => ({ needs: catalog.provider("mail") === "unloaded" ? ["mail"] : [] }));
+    const { project } = open({}, ({ catalog }) => ({ needs: needing(catalog.provider("mail") === "unloaded" ? ["mail"] : []) }));
     const both = await Promise.all([project.analyze("/w/a.ts", ""), project.analyze("/w/b.ts", "")]);
     assert.deepEqual(
       both.map(({ analysis }) => analysis?.needs),
-      [[], []],
+      [needing([]), needing([])],
     );
   });
 
   it("gives up on a provider that cannot be loaded", async () => {
-    const { project, engine, logged } = open({}, () => ({ needs: ["gone"] }));
-    assert.deepEqual((await project.analyze("/w/a.ts", "")).analysis?.needs, ["gone"]);
+    const { project, engine, logged } = open({}, () => ({ needs: needing(["gone"]) }));
+    assert.deepEqual((await project.analyze("/w/a.ts", "")).analysis?.needs, needing(["gone"]));
     assert.equal(engine.calls.length, 1);
     assert.match(logged.join(), /'gone' could not be loaded/);
   });
