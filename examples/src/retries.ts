@@ -1,5 +1,6 @@
 /** Retries that annoy the API: what ends them, how long they wait, and what they repeat. */
 const REPUTIO = "https://api.reput.io";
+const ELESTRALS = "https://api.elestrals.com/v1";
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export async function hurried(indicators: readonly string[]): Promise<unknown> {
@@ -10,4 +11,13 @@ export async function hurried(indicators: readonly string[]): Promise<unknown> {
     await sleep(500);
   }
   return undefined;
+}
+
+export async function stubborn(id: string): Promise<unknown> {
+  // retry-unbounded: while the API is down, so is whoever waits for this
+  while (true) {
+    const response = await fetch(`${ELESTRALS}/cards/${id}`);
+    if (response.status < 500) return response.json();
+    await sleep(1000);
+  }
 }

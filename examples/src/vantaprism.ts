@@ -1,7 +1,7 @@
 /** VantaPrism with plain `fetch`: the host in the URL tells Faultline which codes can come back. */
 const BASE = "https://api.vantaprism.me/v1";
 
-export async function victim(id: string): Promise<unknown> {
+export async function victim(id: string, tries = 3): Promise<unknown> {
   const response = await fetch(`${BASE}/victims/${id}`, { headers: { "X-API-Key": process.env.VANTAPRISM_KEY ?? "" } });
   const body = await response.json();
   if (response.ok) return body;
@@ -18,7 +18,7 @@ export async function victim(id: string): Promise<unknown> {
     case "RATE_LIMIT_EXCEDED":
     case "INFRASTRUCTURE_LIMIT_EXCEEDED":
       await seconds(Number(response.headers.get("Retry-After")));
-      return victim(id);
+      return tries > 1 ? victim(id, tries - 1) : undefined;
     case "NOT_FOUND":
       return undefined;
     default:

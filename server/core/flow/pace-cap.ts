@@ -5,8 +5,13 @@ import type { Linker } from "../link/link";
 import { dotted, originOf } from "../link/requests";
 import { blocks, children, eachExpression, eachStatement, expressions } from "../walk";
 import { TELLS, WAITS } from "./changes";
+import type { Narrower } from "./narrow";
 import { eachReached, type Reached } from "./pace-reach";
+import { walkPass } from "./pass";
+import { requestsIn } from "./repeated";
 import type { Retry } from "./retry";
+import { isSuccess, rowsIn } from "./rows";
+import { joinStates } from "./state";
 
 export interface Cap {
   /** `none`: certainly nothing but the outcome ends it. */
@@ -15,7 +20,8 @@ export interface Cap {
   readonly tries?: number;
 }
 
-export function capOf(linker: Linker, retry: Retry, reached: readonly Reached[]): Cap {
+export function capOf(narrower: Narrower, retry: Retry, reached: readonly Reached[]): Cap {
+  const { linker } = narrower;
   const [root] = reached;
   if (!root) return { cap: "unknown" };
   const { loop } = retry;
@@ -25,9 +31,23 @@ export function capOf(linker: Linker, retry: Retry, reached: readonly Reached[])
     return { cap: "bounded", ...(items === undefined ? {} : { tries: items }) };
   }
   const verdict = endless(linker, retry, reached);
-  if (verdict === "none") return { cap: "none" };
+  if (verdict === "none") return { cap: goesOn(narrower, retry) ? "unknown" : "none" };
   const tries = countOf(linker, retry);
   return tries === undefined ? { cap: verdict } : { cap: "bounded", tries };
+}
+
+/** A success leads to another pass too, after something was done with it: the loop works through a queue. */
+function goesOn(narrower: Narrower, { loop, frame, origin }: Retry): boolean {
+  if (!loop) return false;
+  const { body, test } = loop;
+  const requests = requestsIn(narrower.linker, body, frame).filter((r) => r.origin.id === origin.id);
+  const { end, again } = walkPass({ narrower, body, frame, requests, certain: false, onwards: true });
+  const state = joinStates(end, again);
+  const next = test ? narrower.assume(test, state, true, frame) : state;
+  return requests.some(({ subject }) => {
+    const set = next?.get(subject.id)?.sets[0];
+    return set !== undefined && rowsIn(narrower.tableOf(subject, 0), set).some(isSuccess);
+  });
 }
 
 export const capOfLibrary = (attempts: number | "unknown"): Cap =>

@@ -51,24 +51,7 @@ export function reachedBy(linker: Linker, retry: Retry): readonly Reached[] {
 function rootOf(linker: Linker, retry: Retry): Reached {
   const { loop } = retry;
   if (loop) return { frame: retry.frame, body: loop.body, beside: [loop.test, loop.update].filter((e) => e !== undefined) };
-  const func = retry.form === "recursion" ? calledBack(linker, retry) : retry.func;
-  const frame = func === retry.frame.func ? retry.frame : linker.canonical(func);
-  return { frame, body: linker.facts.functions[func]?.body ?? [], beside: [] };
-}
-
-/** Of `setTimeout(() => load(n + 1))` in `load`, `load` itself: the function around that is called again. */
-function calledBack(linker: Linker, retry: Retry): FuncId {
-  let again: FuncId | undefined;
-  eachStatement(linker.facts.functions[retry.func]?.body ?? [], (stmt) => {
-    for (const expr of expressions(stmt))
-      eachExpression(expr, (e) => {
-        if (e.kind !== "call" || e.span.start !== retry.span.start || e.span.end !== retry.span.end) return;
-        const callee = linker.valueOf(e.callee, retry.frame);
-        if (callee.kind === "function") again = callee.id;
-      });
-  });
-  for (let f: FuncId | undefined = retry.func; f !== undefined; f = linker.facts.functions[f]?.parent) if (f === again) return f;
-  return retry.func;
+  return { frame: retry.frame, body: linker.facts.functions[retry.func]?.body ?? [], beside: [] };
 }
 
 /** Every expression that a place evaluates itself; functions written in it are not entered. */

@@ -1,6 +1,6 @@
 /** How a retry is paced: what ends it, how long it pauses, and whether the pause is what the server asked for. */
-import type { Linker } from "../link/link";
 import type { Flow } from "./flow";
+import type { Narrower } from "./narrow";
 import { type Cap, capOf, capOfLibrary } from "./pace-cap";
 import { type Reached, reachedBy } from "./pace-reach";
 import { comesTo } from "./pace-rows";
@@ -24,15 +24,16 @@ const known = new WeakMap<Retry, Pace>();
 export function paceOf(flow: Flow, retry: Retry): Pace {
   const found = known.get(retry);
   if (found) return found;
-  const pace = retry.library ? ofLibrary(retry.library) : ofCode(flow.narrower.linker, retry);
+  const pace = retry.library ? ofLibrary(retry.library) : ofCode(flow.narrower, retry);
   known.set(retry, pace);
   return pace;
 }
 
-function ofCode(linker: Linker, retry: Retry): Pace {
+function ofCode(narrower: Narrower, retry: Retry): Pace {
+  const { linker } = narrower;
   const reached = reachedBy(linker, retry);
   const { waits, perhaps } = waitsIn(linker, reached);
-  return { ...capOf(linker, retry, reached), waits, atOnce: waits.length === 0 && !perhaps, reached };
+  return { ...capOf(narrower, retry, reached), waits, atOnce: waits.length === 0 && !perhaps, reached };
 }
 
 function ofLibrary({ policy }: Library): Pace {

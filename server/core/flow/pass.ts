@@ -22,6 +22,8 @@ export interface Walk {
   readonly certain: boolean;
   /** Whether a call begins the next pass: the function that is walked calls itself. */
   readonly begins?: (call: Call, frame: Frame) => boolean;
+  /** Goes on where something changes: the next pass then makes another request. */
+  readonly onwards?: boolean;
 }
 
 export interface Exits {
@@ -35,7 +37,7 @@ export interface Exits {
   readonly throws: ReadonlyMap<Expr, State>;
 }
 
-export function walkPass({ narrower, body, frame: outer, requests, test, certain, begins }: Walk): Exits {
+export function walkPass({ narrower, body, frame: outer, requests, test, certain, begins, onwards }: Walk): Exits {
   const { linker } = narrower;
   const byCall = new Map<Expr, Request>(requests.map((r) => [r.call, r]));
   const origins = certain ? new Set(requests.map((r) => r.origin.id)) : undefined;
@@ -59,6 +61,10 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
     return narrower.assume(expr, state, holds, frame, origins);
   }
 
+  function ends(expr: Expr): boolean {
+    return !onwards && changes(linker, expr, frame, byCall);
+  }
+
   function settled(state: State): State {
     return settle(state, caught, requests);
   }
@@ -72,10 +78,10 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
   function statement(stmt: Stmt, state: State): State {
     switch (stmt.kind) {
       case "let":
-        if (stmt.initial?.kind === "await" && changes(linker, stmt.initial, frame, byCall)) return undefined;
+        if (stmt.initial?.kind === "await" && ends(stmt.initial)) return undefined;
         return stmt.initial ? visit(stmt.initial, state) : state;
       case "eval":
-        return changes(linker, stmt.expr, frame, byCall) ? undefined : visit(stmt.expr, state);
+        return ends(stmt.expr) ? undefined : visit(stmt.expr, state);
       case "throw":
         return thrownAway(stmt.value, settled(visit(stmt.value, state)));
       case "return":

@@ -2,6 +2,7 @@ import { impossibleBranch } from "./impossible-branch";
 import { messageMatch } from "./message-match";
 import { retryAfterIgnored } from "./retry-after-ignored";
 import { retryNonRetryable } from "./retry-non-retryable";
+import { retryUnbounded } from "./retry-unbounded";
 import type { Rule } from "./rule";
 import { uncheckedResponse } from "./unchecked-response";
 import { unhandledCode } from "./unhandled-code";
@@ -18,4 +19,5 @@ export const ruleList: readonly Rule[] = [
   messageMatch,
   retryNonRetryable,
   retryAfterIgnored,
+  retryUnbounded,
 ];

@@ -1,10 +1,9 @@
-import { retryFor } from "../../../catalog/model/lookup";
-import type { Retry as Advice, Provider } from "../../../catalog/model/types";
+import type { Provider } from "../../../catalog/model/types";
 import type { Fix } from "../contract";
 import { paceOf, sourceOfWait, type Wait, waitsAfter } from "../flow/pace";
 import { retriesOf } from "../flow/retries";
 import type { Retry } from "../flow/retry";
-import type { Row } from "../flow/rows";
+import { type Asking, askingIn } from "./retry-asking";
 import { delayOf, ignoresHeader } from "./retry-library";
 import { backoff, counterOf, delayed, grows, headerAt } from "./retry-waits";
 import { fix, type Pass, type Rule, textOf } from "./rule";
@@ -26,32 +25,6 @@ export const retryAfterIgnored: Rule = {
     }
   },
 };
-
-/** An outcome whose response says how long to wait. */
-interface Asking {
-  readonly row: Row;
-  readonly header: string;
-  readonly advice?: Advice;
-}
-
-function askingIn(rows: readonly Row[], provider: Provider | undefined): readonly Asking[] {
-  if (!provider) return [429, 503].flatMap((s) => (isNamed(rows, s) ? asks(rows, s) : []));
-  return rows.flatMap((row): Asking[] => {
-    if (row.status === undefined || (row.kind === "status" && !provider.statuses.has(row.status))) return [];
-    const { retry } = retryFor(provider, { code: row.code, vocabulary: row.vocabulary, status: row.status });
-    const waits = retry.policy === "after-header" || retry.policy === "after-header-else-backoff";
-    return waits ? [{ row, header: retry.header ?? "Retry-After", advice: retry }] : [];
-  });
-}
-
-const asks = (rows: readonly Row[], status: number): readonly Asking[] =>
-  rows.filter((r) => r.status === status).map((row) => ({ row, header: "Retry-After" }));
-
-/** The code singles the status out: its neighbours, which no API sends, are not repeated. */
-function isNamed(rows: readonly Row[], status: number): boolean {
-  const has = (s: number) => rows.some((r) => r.status === s);
-  return has(status) && (status === 429 ? !has(430) && !has(427) : !has(506) && !has(509));
-}
 
 function inCode(pass: Pass, retry: Retry, provider: Provider | undefined, asking: readonly Asking[]): void {
   const headers = new Set(asking.map((a) => a.header.toLowerCase()));

@@ -1,7 +1,7 @@
 /** The text of pauses: what Retry-After says, else a backoff that grows, with the provider's figures. */
 import type { Retry as Advice } from "../../../catalog/model/types";
 import type { Edit } from "../contract";
-import type { Expr, Stmt } from "../facts";
+import type { Call, Expr, Stmt } from "../facts";
 import type { Retry } from "../flow/retry";
 import type { Shape } from "../link/transports";
 import { type Span, within } from "../text";
@@ -14,8 +14,10 @@ export interface Counter {
   readonly first: number;
 }
 
-/** The number that a loop counts its tries with: `attempt` of `for (let attempt = 0; attempt < 3; attempt++)`. */
-export function counterOf(pass: Pass, { loop, frame }: Retry): Counter | undefined {
+/** The number that counts tries: `attempt` of `for (let attempt = 0; attempt < 3; attempt++)`, and of `load(id, attempt + 1)`. */
+export function counterOf(pass: Pass, retry: Retry): Counter | undefined {
+  const { loop, frame } = retry;
+  if (retry.form === "recursion") return handedOn(pass, retry);
   const update = loop?.update;
   if (update?.kind !== "assign" || update.op !== "+=" || update.target.kind !== "local") return undefined;
   for (const stmt of loop?.before ?? []) {
@@ -25,6 +27,33 @@ export function counterOf(pass: Pass, { loop, frame }: Retry): Counter | undefin
     if (name && first.kind === "constant" && (first.value === 0 || first.value === 1)) return { name, first: first.value };
   }
   return undefined;
+}
+
+function handedOn(pass: Pass, { func, frame, span }: Retry): Counter | undefined {
+  const { facts } = pass.linker;
+  const counts = (e: Expr | undefined, binding: number): boolean =>
+    e?.kind === "operation" && e.op === "+" && e.operands.some((o) => o.kind === "local" && o.binding === binding);
+  for (const [index, param] of (facts.functions[func]?.params ?? []).entries()) {
+    const first = param.initial ? pass.linker.valueOf(param.initial, frame) : undefined;
+    const name = facts.bindings[param.binding]?.name;
+    if (!name || first?.kind !== "constant" || (first.value !== 0 && first.value !== 1)) continue;
+    if (counts(callAt(pass, func, span)?.args[index], param.binding)) return { name, first: first.value };
+  }
+  return undefined;
+}
+
+function callAt(pass: Pass, func: number, { start, end }: Span): Call | undefined {
+  let found: Call | undefined;
+  for (const { id, span, body } of pass.linker.facts.functions) {
+    if (id !== func && !within({ start, end }, span)) continue;
+    eachStatement(body, (stmt) => {
+      for (const expr of expressions(stmt))
+        eachExpression(expr, (e) => {
+          if (e.kind === "call" && e.span.start === start && e.span.end === end) found = e;
+        });
+    });
+  }
+  return found;
 }
 
 /** `Math.min(60_000, 1000 * 2 ** attempt) * (0.5 + Math.random() / 2)`: from half of it to all of it, at random. */
@@ -38,7 +67,8 @@ export function headerAt(pass: Pass, retry: Retry, place: Span, header: string):
   const { origin, response, within: attempt } = retry;
   const { transport } = origin;
   if (!transport.throwsOnStatus) {
-    const inScope = response && retry.loop && isBehind(retry.loop.body, response.stmt, place);
+    const body = retry.loop?.body ?? pass.linker.facts.functions[retry.func]?.body ?? [];
+    const inScope = response && isBehind(body, response.stmt, place);
     return inScope ? read(response.name, transport.value, header) : undefined;
   }
   const clause = attempt?.catch;
