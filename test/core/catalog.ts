@@ -56,6 +56,16 @@ const zeta: ProviderFile = {
   ],
 };
 
+/** Its errors have their id in a header alone. */
+const omega: ProviderFile = {
+  id: "omega",
+  name: "Omega",
+  sources,
+  hosts: ["omega.example"],
+  envelopes: [{ id: "error", fields: { message: "detail", requestId: { header: "X-Request-Id" } } }],
+  statuses: { "404": { meaning: "Nothing there.", action: "Check.", retry: "never" } },
+};
+
 const numeric: ProviderFile = {
   id: "numeric",
   name: "Numeric",
@@ -112,7 +122,7 @@ const http: ProviderFile = {
   statuses: { "404": { title: "Not Found", meaning: "Nothing there.", action: "Check.", retry: "never" } },
 };
 
-export const providers = [acme, zeta, numeric, plain, node, http].map(normalise);
+export const providers = [acme, zeta, omega, numeric, plain, node, http].map(normalise);
 
 export const catalog: Catalog = createCatalog(
   buildIndex(providers, retriers),

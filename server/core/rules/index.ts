@@ -1,3 +1,4 @@
+import { droppedRequestId } from "./dropped-request-id";
 import { impossibleBranch } from "./impossible-branch";
 import { messageMatch } from "./message-match";
 import { retryAfterIgnored } from "./retry-after-ignored";
@@ -20,4 +21,5 @@ export const ruleList: readonly Rule[] = [
   retryNonRetryable,
   retryAfterIgnored,
   retryUnbounded,
+  droppedRequestId,
 ];
