@@ -12,7 +12,7 @@ export const WAITS = /sleep|delay|wait|backoff|back_off|pause|timeout|jitter|ret
 export const TELLS =
   /(?:^|\.)(?:log|warn|info|debug|error|trace|log[A-Z]\w*|report\w*|track\w*|emit|increment|count|push|record\w*|capture\w*|addBreadcrumb|notify|on[A-Z]\w*)$/i;
 
-const RENEWS = /refresh|renew|re_?auth|login|log_?in|sign_?in|token|rotate|switch|next|reset|reconnect/i;
+const RENEWS = /refresh|renew|auth|login|log_?in|sign_?in|token|rotate|switch|next|reset|reconnect/i;
 
 /**
  * Whether a statement makes the next try another one: it waits for something that is no pause (`await refreshToken()`), calls what
@@ -32,6 +32,8 @@ function callsOut(linker: Linker, expr: Expr, frame: Frame, requests: ReadonlyMa
     if (e.kind !== "call" && e.kind !== "new") return;
     const name = dotted(linker.facts, e.callee) ?? "";
     if (WAITS.test(name) || TELLS.test(name) || requests.has(e) || originOf(linker, e, frame)) return;
+    // `await describe(response)`, `toError(error)`: the failure is read.
+    if (!RENEWS.test(name) && e.args.some((a) => linker.valueOf(a, frame).kind === "view")) return;
     const callee = linker.valueOf(e.callee, frame);
     if (callee.kind === "function" && pauses(linker.facts, callee.id)) return;
     if (callee.kind === "global" && (isPlatform(callee.path) || WAITS.test(callee.path.join(".")))) return;

@@ -89,7 +89,8 @@ function plainField(expr: Expr, frame: Frame, at: Omit<Case, "row">): Field | un
   } else if (expr.kind !== "member") return undefined;
   const value = linker.valueOf(expr, frame);
   const member = subject.members[at.member];
-  if (value.kind !== "view" || value.subject.id !== subject.id || value.or.length > 0 || !member) return undefined;
+  if (value.kind !== "view" || value.subject.id !== subject.id || value.or.length > 0 || !member || value.path.length === 0)
+    return undefined;
   return fieldOf(member, value.path, linker.environment.catalog, at.need);
 }
 
@@ -109,10 +110,12 @@ function homeOf(func: number, frame: Frame, at: Case): Frame {
 function placed(value: Value, at: Case): Known {
   if (value.kind === "constant") return is(value.value);
   if (value.kind !== "view" || value.subject.id !== at.subject.id || value.or.length > 0) return NOTHING;
-  const known = at.fields.get(value);
-  if (known) return fieldIn(known, at.row);
   const member = at.subject.members[at.member];
   if (!member) return NOTHING;
+  // `let res; try { res = await fetch(url) } catch {}`: without a response the name was never assigned.
+  if (member.side === "value" && value.path.length === 0 && at.row.kind === "network") return is(undefined);
+  const known = at.fields.get(value);
+  if (known) return fieldIn(known, at.row);
   const field = fieldOf(member, value.path, at.linker.environment.catalog, at.need);
   at.fields.set(value, field);
   return fieldIn(field, at.row);

@@ -7,7 +7,7 @@ import type { BindingId, Expr, Facts, FuncId, Loop } from "../facts";
 import type { Frame } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import type { Narrower } from "./narrow";
-import { walkPass } from "./pass";
+import { doubtOf, walkPass } from "./pass";
 import { dependsOn, repeatedRows, requestsIn } from "./repeated";
 import type { Retry } from "./retry";
 import { joinStates, type State } from "./state";
@@ -27,15 +27,14 @@ export function loopRetries(narrower: Narrower): readonly Retry[] {
 function inLoop(narrower: Narrower, loop: Loop, func: FuncId, frame: Frame): readonly Retry[] {
   const { linker } = narrower;
   const varying = varyingIn(linker.facts, loop);
-  const requests = requestsIn(linker, loop.body, frame).filter((r) => !dependsOn(linker.facts, r.call, varying));
+  const requests = requestsIn(linker, loop.body, frame).filter((r) => !dependsOn(linker.facts, r.call, varying, loop.over !== undefined));
   if (requests.length === 0) return [];
   const place = { form: "loop" as const, func, frame, span: loop.span, head: loop.head, loop };
   const next = (certain: boolean): State => {
     const test = loop.form === "do" ? undefined : loop.test;
     const exits = walkPass({ narrower, body: loop.body, frame, requests, certain, ...(test ? { test } : {}) });
     const state = joinStates(exits.end, exits.again);
-    const origins = certain ? new Set(requests.map((r) => r.origin.id)) : undefined;
-    return loop.test && state ? narrower.assume(loop.test, state, true, frame, origins) : state;
+    return loop.test && state ? narrower.assume(loop.test, state, true, frame, certain ? doubtOf(requests) : undefined) : state;
   };
   return repeatedRows(narrower, requests, func, frame, next).map((repeated) => ({ ...place, ...repeated }));
 }

@@ -19,10 +19,10 @@ export interface Narrower {
   /** Of `set`, the rows of one member in which the condition is, or may be, `truth`; with `certain`, those in which it is. */
   rowsWhere(expr: Expr, frame: Frame, subject: Subject, member: number, set: RowSet, truth: boolean, certain?: boolean): RowSet;
   /**
-   * The state in which the condition is `truth`; undefined when no outcome makes it so. Of the outcomes of the origins that `certain`
-   * names only those stay for which the answer is known: of `isRetryable(error)`, imported, nothing is left.
+   * The state in which the condition is `truth`; undefined when no outcome makes it so. Of the outcomes in doubt only those stay for
+   * which the answer is known: of `isRetryable(error)`, imported, nothing is left.
    */
-  assume(expr: Expr, state: State, truth: boolean, frame: Frame, certain?: ReadonlySet<string>): State;
+  assume(expr: Expr, state: State, truth: boolean, frame: Frame, doubt?: Doubt): State;
 }
 
 export function createNarrower(linker: Linker, need: (provider: string) => void): Narrower {
@@ -47,8 +47,8 @@ export function createNarrower(linker: Linker, need: (provider: string) => void)
       const [may, mayNot] = holds ? [yes, no] : [no, yes];
       return intersection(set, certain ? difference(may, mayNot) : may);
     },
-    assume: (expr, state, holds, frame, certain) =>
-      assume(narrower, expr, state, holds, frame, certain ? { alias: false, certain } : { alias: false }),
+    assume: (expr, state, holds, frame, doubt) =>
+      assume(narrower, expr, state, holds, frame, doubt ? { alias: false, doubt } : { alias: false }),
   };
   return narrower;
 
@@ -75,10 +75,17 @@ interface Known extends Answers {
   readonly member: number;
 }
 
-/** `certain`: of the outcomes of these origins only those stay for which the answer is known. `alias`: the condition has a name. */
+/** Outcomes of which only those count for which an answer is certain. */
+export interface Doubt {
+  readonly origins: ReadonlySet<string>;
+  /** Calls that bring them, or something made of them. */
+  readonly calls: ReadonlySet<Expr>;
+}
+
 interface Mode {
+  /** The condition has a name. */
   readonly alias: boolean;
-  readonly certain?: ReadonlySet<string>;
+  readonly doubt?: Doubt;
 }
 
 function assume(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Frame, mode: Mode): State {
@@ -116,10 +123,10 @@ function assume(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Fr
 }
 
 /** A condition without `&&` and `||` in it: of the one subject it speaks of, the rows that give the asked truth stay. */
-function leaf(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Frame, { alias, certain }: Mode): State {
+function leaf(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Frame, { alias, doubt }: Mode): State {
   const subjects = subjectsIn(n.linker, expr, frame);
   const subject = [...subjects.values()][0];
-  const strict = certain !== undefined && speaksOf(n.linker, expr, frame, certain);
+  const strict = doubt !== undefined && speaksOf(n.linker, expr, frame, doubt);
   if (!subject || subjects.size > 1 || subject.shared || (alias && subject.mutable)) return strict ? undefined : state;
   const before = n.cellOf(state, subject);
   if (strict && !state?.has(subject.id)) return undefined;
@@ -130,11 +137,12 @@ function leaf(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Fram
 }
 
 /** Whether a condition hangs on the outcome of one of these calls, be it through a name that is assigned anew. */
-function speaksOf(linker: Linker, expr: Expr, frame: Frame, origins: ReadonlySet<string>): boolean {
+function speaksOf(linker: Linker, expr: Expr, frame: Frame, { origins, calls }: Doubt): boolean {
   const seen = new Set<Expr>();
   const visit = (e: Expr): boolean => {
     if (seen.has(e)) return false;
     seen.add(e);
+    if (calls.has(e)) return true;
     if (e.kind === "local" || e.kind === "member" || e.kind === "call") {
       const value = linker.valueOf(e, frame);
       if (value.kind === "view") return value.subject.members.some((m) => origins.has(m.origin.id));

@@ -7,8 +7,8 @@ import type { Frame } from "../link/value";
 import { children } from "../walk";
 import { type Arrival, allOf, asksAbout, type Caught, caughtState, nothingArrives, settle, throwInto } from "./arrivals";
 import { changes } from "./changes";
-import type { Narrower } from "./narrow";
-import { callOf, type Request } from "./repeated";
+import type { Doubt, Narrower } from "./narrow";
+import type { Request } from "./repeated";
 import { emptyLike, filterRows, isSuccess, type Row, type RowSet } from "./rows";
 import { joinStates, type State, withCell } from "./state";
 
@@ -40,7 +40,7 @@ export interface Exits {
 export function walkPass({ narrower, body, frame: outer, requests, test, certain, begins, onwards }: Walk): Exits {
   const { linker } = narrower;
   const byCall = new Map<Expr, Request>(requests.map((r) => [r.call, r]));
-  const origins = certain ? new Set(requests.map((r) => r.origin.id)) : undefined;
+  const doubt = certain ? doubtOf(requests) : undefined;
   /** The first is for those outside. */
   const arrivals: Arrival[] = [nothingArrives()];
   const caught: Caught[] = [];
@@ -58,7 +58,7 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
   return { end, again, returned, failed: outside?.failed, thrown: outside?.thrown ?? new Map(), throws: throws.thrown };
 
   function assume(expr: Expr, state: State, holds: boolean): State {
-    return narrower.assume(expr, state, holds, frame, origins);
+    return narrower.assume(expr, state, holds, frame, doubt);
   }
 
   function ends(expr: Expr): boolean {
@@ -107,8 +107,22 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
   }
 
   function thrownAway(site: Expr, state: State): undefined {
-    throwInto(arrivals.at(-1), site, state);
+    throwInto(arrivals.at(-1), site, failures(state));
     throwInto(throws, site, state);
+  }
+
+  /** A success that is thrown away for what its body lacks makes a retry no poll. */
+  function failures(state: State): State {
+    let at = state;
+    for (const { subject } of requests) {
+      const cell = at?.get(subject.id);
+      const [rows] = cell?.sets ?? [];
+      if (cell && rows) {
+        const kept = filterRows(narrower.tableOf(subject, 0), rows, (row) => !isSuccess(row));
+        at = withCell(at, subject.id, { ...cell, sets: [kept] });
+      }
+    }
+    return at;
   }
 
   function branched(stmt: Branch, state: State): State {
@@ -258,17 +272,21 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
   }
 
   /** The same for a function of the file: which outcomes it lets out as an error, and which it returns. */
-  function through({ subject, origin }: Request, inside: Frame): Ways {
-    const inner = linker.facts.functions[inside.func]?.body ?? [];
-    const call = callOf(linker, inner, inside, subject);
-    if (!call) return { thrown: new Map() };
-    const exits = walkPass({ narrower, body: inner, frame: inside, requests: [{ call, origin, subject }], certain });
+  function through({ subject }: Request, inside: NonNullable<Request["inside"]>): Ways {
+    const body = linker.facts.functions[inside.frame.func]?.body ?? [];
+    const exits = walkPass({ narrower, body, frame: inside.frame, requests: [inside.request], certain });
     const rows = (state: State): RowSet | undefined => state?.get(subject.id)?.sets[0];
     const thrown = new Map([...exits.thrown].flatMap(([site, state]) => [[site, rows(state)] as const]));
     const [failed, arrived] = [rows(exits.failed), rows(joinStates(exits.returned, exits.end))];
     return { thrown, ...(failed ? { failed } : {}), ...(arrived ? { arrived } : {}) };
   }
 }
+
+/** What a condition can hang on: the outcomes of the requests, and what the calls give that make them. */
+export const doubtOf = (requests: readonly Request[]): Doubt => ({
+  origins: new Set(requests.map((r) => r.origin.id)),
+  calls: new Set(requests.map((r) => r.call)),
+});
 
 /** The rows of a request that end as an error of its own, as one that the project throws, and as a result. */
 interface Ways {

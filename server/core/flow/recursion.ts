@@ -24,7 +24,9 @@ function inFunction(narrower: Narrower, func: Func, calls: readonly Call[]): rea
   const [call] = calls;
   const frame = linker.canonical(func.id);
   const varying = varyingIn(linker.facts, func, calls);
-  const requests = requestsIn(linker, func.body, frame).filter((r) => !calls.includes(r.call) && !dependsOn(linker.facts, r.call, varying));
+  const requests = requestsIn(linker, func.body, frame).filter(
+    (r) => !calls.includes(r.call) && !dependsOn(linker.facts, r.call, varying, false),
+  );
   if (requests.length === 0 || !call) return [];
   const place = { form: "recursion" as const, func: func.id, frame, span: call.span, head: call.callee.span };
   const begins = (made: Call) => calls.includes(made);

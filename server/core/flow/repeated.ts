@@ -1,5 +1,6 @@
 /** What a pass repeats: its requests, whether they are the same each time, and whether what they bring is used. */
 import type { BindingId, Call, Expr, Facts, FuncId, Stmt, Try } from "../facts";
+import { outcomeOf } from "../link/calls";
 import type { Linker } from "../link/link";
 import { originOf } from "../link/requests";
 import type { Frame, Origin, Subject } from "../link/value";
@@ -14,30 +15,34 @@ export interface Request {
   readonly call: Call;
   readonly origin: Origin;
   readonly subject: Subject;
-  /** The function that makes it, looked at for this call. */
-  readonly inside?: Frame;
+  /** The function of the file that makes it, looked at for this call, and the request there. */
+  readonly inside?: { readonly frame: Frame; readonly request: Request };
   readonly within?: Try;
   readonly response?: { readonly name: string; readonly stmt: Stmt };
 }
 
 /** Of which outcomes anything but status and ok is looked at: `return res`, `data = await res.json()`, `handle(res)`. By subject. */
-function usedIn(linker: Linker, func: FuncId, frame: Frame): ReadonlySet<string> {
-  const all = used.get(linker) ?? new Map<FuncId, ReadonlySet<string>>();
+function usedIn(linker: Linker, func: FuncId, frame: Frame): Uses {
+  const all = used.get(linker) ?? new Map<FuncId, Uses>();
   used.set(linker, all);
   const known = all.get(func);
   if (known) return known;
-  const found = new Set<string>();
+  const found = { subjects: new Set<string>(), calls: new Set<Expr>() };
   all.set(func, found);
   const add = (expr: Expr | undefined, whole: boolean): void => {
     const value = expr ? linker.valueOf(expr, frame) : undefined;
     if (value?.kind !== "view") return;
     const first = value.path[0]?.name;
-    if (first === undefined ? whole : !CHECKS.has(first)) found.add(value.subject.id);
+    if (first === undefined ? whole : !CHECKS.has(first)) found.subjects.add(value.subject.id);
   };
   eachStatement(linker.facts.functions[func]?.body ?? [], (stmt) => {
     if (stmt.kind === "return") add(stmt.value, true);
     for (const expr of expressions(stmt)) {
-      eachExpression(expr, (e) => {
+      const bare = stmt.kind === "eval" ? plain(stmt.expr) : undefined;
+      eachExpression(expr, (e, parent) => {
+        // `await res.text();` only empties the connection.
+        if (e === bare || (parent === bare && bare?.kind === "call" && bare.callee === e)) return;
+        if (e.kind === "call") found.calls.add(e);
         if (e.kind === "assign") add(e.value, true);
         if (e.kind === "member" || e.kind === "call") add(e, false);
         if (e.kind === "call") for (const arg of e.args) add(arg, true);
@@ -47,13 +52,28 @@ function usedIn(linker: Linker, func: FuncId, frame: Frame): ReadonlySet<string>
   return found;
 }
 
-const used = new WeakMap<Linker, Map<FuncId, ReadonlySet<string>>>();
+const plain = (expr: Expr): Expr => (expr.kind === "await" || expr.kind === "cast" ? plain(expr.value) : expr);
+
+interface Uses {
+  readonly subjects: ReadonlySet<string>;
+  /** Calls whose result goes somewhere. */
+  readonly calls: ReadonlySet<Expr>;
+}
+
+const used = new WeakMap<Linker, Map<FuncId, Uses>>();
 
 const CHECKS = new Set(["status", "statusCode", "ok", "statusText"]);
 
+const requests = new WeakMap<Frame, Map<readonly Stmt[], readonly Request[]>>();
+
 /** The requests of one pass, outside nested loops and functions: those have passes of their own. */
 export function requestsIn(linker: Linker, body: readonly Stmt[], frame: Frame): readonly Request[] {
+  const all = requests.get(frame) ?? new Map<readonly Stmt[], readonly Request[]>();
+  requests.set(frame, all);
+  const known = all.get(body);
+  if (known) return known;
   const found: Request[] = [];
+  all.set(body, found);
   const look = (body: readonly Stmt[], within: Try | undefined): void => {
     for (const stmt of body) {
       for (const expr of expressions(stmt)) eachExpression(expr, (e) => add(e, stmt, within));
@@ -79,19 +99,21 @@ export function requestsIn(linker: Linker, body: readonly Stmt[], frame: Frame):
   return found;
 }
 
-/** The request that a call is, or that the function of the file makes which it calls: `await load(id)`. */
+/** The request that a call is, or that the function of the file makes which it calls, whatever that returns: `await load(id)`. */
 function requestOf(linker: Linker, call: Call, frame: Frame): Request | undefined {
-  const value = linker.valueOf(call, frame);
-  const [member, ...others] = value.kind === "view" ? value.subject.members : [];
-  if (value.kind !== "view" || !member || others.length > 0 || member.side !== "value" || member.prefix.length > 0) return undefined;
-  const { subject } = value;
   const origin = originOf(linker, call, frame);
-  if (origin) return value.path.length === 0 ? { call, origin, subject } : undefined;
+  if (origin) return { call, origin, subject: outcomeOf(linker, origin) };
   const callee = linker.valueOf(call.callee, frame);
-  if (callee.kind !== "function" || subject.foreign !== "none") return undefined;
+  const func = callee.kind === "function" ? linker.facts.functions[callee.id] : undefined;
+  if (callee.kind !== "function" || !func || func.generator) return undefined;
   const args = call.args.map((a) => linker.valueOf(a, frame));
-  const inside = linker.enter(callee.id, callee.frame, call, frame, args);
-  return inside ? { call, origin: member.origin, subject, inside } : undefined;
+  const inner = linker.enter(callee.id, callee.frame, call, frame, args);
+  if (!inner) return undefined;
+  const made = requestsIn(linker, func.body, inner);
+  const value = linker.valueOf(call, frame);
+  const returned = value.kind === "view" ? made.find((r) => r.subject.id === value.subject.id) : undefined;
+  const request = returned ?? (made.length === 1 ? made[0] : undefined);
+  return request && { call, origin: request.origin, subject: request.subject, inside: { frame: inner, request } };
 }
 
 const isResultOf = (initial: Expr, call: Expr): boolean =>
@@ -100,8 +122,8 @@ const isResultOf = (initial: Expr, call: Expr): boolean =>
 /** Options of a request that make it another request. */
 const CONTENT = new Set(["url", "baseURL", "prefixUrl", "body", "data", "json", "params", "searchParams", "form", "method"]);
 
-/** Whether what is requested differs from pass to pass; headers may. */
-export function dependsOn(facts: Facts, call: Call, varying: ReadonlySet<BindingId>): boolean {
+/** Whether what is requested differs from pass to pass; headers may, unless the pass goes over a list of them. */
+export function dependsOn(facts: Facts, call: Call, varying: ReadonlySet<BindingId>, listed: boolean): boolean {
   const seen = new Set<BindingId>();
   let depends = false;
   const look = (expr: Expr): void => {
@@ -118,26 +140,11 @@ export function dependsOn(facts: Facts, call: Call, varying: ReadonlySet<Binding
   };
   for (const arg of call.args) {
     if (arg.kind !== "object") look(arg);
-    else for (const entry of arg.entries) if (entry.spread || CONTENT.has(entry.key ?? "")) look(entry.value);
+    else for (const entry of arg.entries) if (listed || entry.spread || CONTENT.has(entry.key ?? "")) look(entry.value);
   }
   if (call.callee.kind === "member") look(call.callee.object);
   else if (call.callee.kind === "local") look(call.callee);
   return depends;
-}
-
-/** The call in a function's body whose outcome the subject is. */
-export function callOf(linker: Linker, body: readonly Stmt[], frame: Frame, subject: Subject): Call | undefined {
-  let found: Call | undefined;
-  eachStatement(body, (stmt) => {
-    for (const expr of expressions(stmt)) {
-      eachExpression(expr, (e) => {
-        if (e.kind !== "call" || found) return;
-        const value = linker.valueOf(e, frame);
-        if (value.kind === "view" && value.path.length === 0 && value.subject.id === subject.id) found = e;
-      });
-    }
-  });
-  return found;
 }
 
 export type Repeated = Pick<Retry, "origin" | "call" | "rows" | "possible" | "used" | "within" | "response">;
@@ -154,7 +161,7 @@ export function repeatedRows(
   if (!end) return [];
   const certain = next(true);
   return requests.flatMap((request): Repeated[] => {
-    const { call, origin, subject, within, response } = request;
+    const { call, origin, subject, inside, within, response } = request;
     const table = narrower.tableOf(subject, 0);
     const rowsOf = (state: State): readonly Row[] => {
       const set = state?.get(subject.id)?.sets[0];
@@ -163,7 +170,8 @@ export function repeatedRows(
     const possible = rowsOf(end);
     // Where a success leads to another pass too, the code polls or pages.
     if (possible.length === 0 || possible.some(isSuccess)) return [];
-    const used = usedIn(narrower.linker, func, frame).has(subject.id);
+    const uses = usedIn(narrower.linker, func, frame);
+    const used = uses.subjects.has(subject.id) || (inside !== undefined && uses.calls.has(call));
     return [{ origin, call, rows: rowsOf(certain), possible, used, ...(within ? { within } : {}), ...(response ? { response } : {}) }];
   });
 }

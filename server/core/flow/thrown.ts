@@ -3,7 +3,7 @@ import { outcomeOf } from "../link/calls";
 import type { Frame, Member, Subject, Thrown } from "../link/value";
 import type { Narrower } from "./narrow";
 import { type Exits, walkPass } from "./pass";
-import { callOf, type Request } from "./repeated";
+import { requestsIn } from "./repeated";
 import { intersection, type RowSet } from "./rows";
 import type { Cell } from "./state";
 
@@ -24,11 +24,10 @@ function rowsAt(narrower: Narrower, { origin }: Member, { site, frame }: Thrown,
   const { linker } = narrower;
   const subject = outcomeOf(linker, origin);
   const body = linker.facts.functions[frame.func]?.body ?? [];
-  const call = callOf(linker, body, frame, subject);
-  if (!call) return undefined;
+  const request = requestsIn(linker, body, frame).find((r) => r.subject === subject);
+  if (!request) return undefined;
   let exits = walked.get(frame);
   if (!exits) {
-    const request: Request = { call, origin, subject };
     exits = walkPass({ narrower, body, frame, requests: [request], certain: false });
     walked.set(frame, exits);
   }

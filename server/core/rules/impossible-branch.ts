@@ -101,6 +101,8 @@ function aboutStatus(pass: Pass, site: Site, readings: Readings): string | undef
   if (!readings.all.every((r) => r.field.field === "status")) return undefined;
   const wanted = either(site.candidates.map((c) => String(c.value)));
   const statuses = site.view ? possibleStatuses(pass.flow.narrower, site.view.subject, readings) : undefined;
+  if (site.candidates.every((c) => typeof c.value === "number" && (c.value < 100 || c.value > 599)))
+    return `The status cannot be ${wanted} here: HTTP has 100 to 599`;
   if (statuses && statuses.length > 0) return `The status cannot be ${wanted} here: it is ${either(statuses)}`;
   return `The status cannot be ${wanted} here: earlier checks exclude it`;
 }

@@ -59,9 +59,11 @@ const logs = (site: Site): boolean =>
     site.argumentOf ?? "",
   );
 
-/** A check of code, class or status on the same error came first: the text only decides what those leave. */
+/** A check of code, class or status on the same error came first, or stands in the same condition: the text only decides the rest. */
 function isFallback(pass: Pass, site: Site): boolean {
-  return site.asked.some(({ subject, path, site: before }) => {
+  const beside = pass.flow.sites.filter((s) => s !== site && s.root === site.root && s.view !== undefined);
+  const later = beside.map((s) => ({ subject: s.view?.subject.id, path: s.view?.path ?? [], site: s }));
+  return [...site.asked, ...later].some(({ subject, path, site: before }) => {
     if (subject !== site.view?.subject.id) return false;
     if (!before) return pathKey(path) !== "message";
     if (before.view && isMessage(before.view, readingsOf(pass.flow.narrower, before))) return false;

@@ -17,12 +17,11 @@ export const retryNonRetryable: Rule = {
     for (const retry of retriesOf(pass.flow)) {
       const id = retry.origin.provider;
       const provider = id === undefined ? undefined : pass.provider(id);
-      // Nobody's answer and nobody's use of it: the loop waits until a server is up.
-      if (!provider && !retry.used) continue;
+      if (!provider && (waitsUntilUp(retry) || waitsUntilThere(retry))) continue;
       const hopeless = hopelessIn(retry.rows, provider).filter(({ row }) => !isDeliberate(pass, retry, row));
       const documented = hopeless.filter((h) => h.documented);
       const told = documented.length > 0 ? documented : hopeless;
-      if (told.length === 0) continue;
+      if (told.length === 0 || (!provider && told.every(({ row }) => UNNAMED.has(row.status ?? 0)))) continue;
       const general = !provider && told.length > NAMED;
       pass.report({
         span: retry.head,
@@ -35,6 +34,16 @@ export const retryNonRetryable: Rule = {
     }
   },
 };
+
+/** `status >= 500` means the outages; the two that a range takes along are no decision of anybody's. */
+const UNNAMED = new Set([501, 505]);
+
+/** Nobody's answer and nobody's use of it: a readiness probe. */
+const waitsUntilUp = ({ used, origin }: Retry): boolean => !used && /^(?:GET|HEAD|OPTIONS)$/.test(origin.method ?? "GET");
+
+/** 404 alone is repeated on purpose: what is asked for is about to come. */
+const waitsUntilThere = ({ rows }: Retry): boolean =>
+  rows.some((row) => row.status === 404) && rows.every((row) => row.status === 404 || row.kind === "network");
 
 /** So many statuses nobody names one by one: the loop repeats whatever fails. */
 const NAMED = 12;

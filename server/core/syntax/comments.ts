@@ -24,10 +24,15 @@ function wordsBehindMarks(text: string): readonly number[] {
   let line = text.indexOf("//");
   let block = text.indexOf("/*");
   let done = 0;
+  // Where the comments seen last end: a mark inside one ends where it does, and is not looked at again.
+  let lineEnd = 0;
+  let blockEnd = 0;
   while (line >= 0 || block >= 0) {
     const isLine = block < 0 || (line >= 0 && line < block);
     const start = isLine ? line : block;
-    const end = commentEnd(text, start) ?? start;
+    if (isLine && start >= lineEnd) lineEnd = commentEnd(text, start) ?? start;
+    if (!isLine && start + 4 > blockEnd) blockEnd = commentEnd(text, start) ?? start;
+    const end = isLine ? lineEnd : blockEnd;
     const from = Math.max(start, done);
     if (end > from) for (const match of text.slice(from, end).matchAll(WORDS)) words.push(from + match.index);
     done = Math.max(done, end);
