@@ -73,7 +73,19 @@ const big = (functions: number): string =>
 `,
   ).join("\n");
 
+/** Functions that call each other and hand their parameters round, each with constants of its own. */
+const mutual = (count: number): string =>
+  Array.from({ length: count }, (_, i) => {
+    const calls = Array.from({ length: count }, (_, j) => `if (a === "${i}-${j}") return f${j}(b ?? "x${i}", a || c, c ? "y${j}" : a);`);
+    return `function f${i}(a, b, c) {\n${calls.join("\n")}\n  return a;\n}`;
+  }).join("\n");
+
 describe("the cost of an analysis", () => {
+  it("stays small where functions call each other in circles", () => {
+    const { ms } = analysis(mutual(12));
+    assert.ok(ms < 5_000, `${ms.toFixed(0)} ms`);
+  });
+
   it("grows with the depth of nested conditions, no faster", () => {
     const [some, many] = [analysis(nested(75)), analysis(nested(300))];
     assert.ok(many.ms < some.ms * 4 * 4, `75 deep ${some.ms.toFixed(1)} ms, 300 deep ${many.ms.toFixed(1)} ms`);

@@ -150,11 +150,14 @@ export const pathKey = (path: readonly PathStep[]): string => path.map((s) => (s
  * known as its alternatives; an unknown beside a view makes it foreign.
  */
 export function join(values: readonly Value[], key: string, mutable: boolean): Value {
-  const flat: Value[] = [];
+  const all = new Set<Value>();
   for (const value of values) {
-    if (value.kind === "choice") flat.push(...value.values);
-    else if (value.kind !== "never") flat.push(value);
+    if (value.kind === "choice") for (const each of value.values) all.add(each);
+    else if (value.kind !== "never") all.add(value);
   }
+  // Functions that hand their parameters round multiply what these can be.
+  if (all.size > MOST_ALTERNATIVES) return UNKNOWN;
+  const flat = [...all];
   if (flat.length === 0) return values.length === 0 ? UNKNOWN : NEVER;
   const first = flat[0] as Value;
   if (flat.length === 1) return first;
@@ -178,6 +181,8 @@ export function join(values: readonly Value[], key: string, mutable: boolean): V
   const subject: Subject = { id: `join ${key}`, members, foreign, error: views.some((v) => v.subject.error), mutable };
   return { kind: "view", subject, path: [], or };
 }
+
+const MOST_ALTERNATIVES = 64;
 
 const sameConstant = (a: Value, b: Value): boolean =>
   a.kind === "constant" && b.kind === "constant" && a.value === b.value && a.literal === b.literal;
