@@ -21,3 +21,13 @@ export async function stubborn(id: string): Promise<unknown> {
     await sleep(1000);
   }
 }
+
+export async function twice(name: string): Promise<unknown> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    // retry-non-idempotent: a lost answer to the first try makes two webhooks
+    const response = await fetch(`${REPUTIO}/webhooks`, { method: "POST", body: JSON.stringify({ name }) });
+    if (response.status < 500 || response.status === 503) return response;
+    await sleep(1000 * 2 ** attempt);
+  }
+  return undefined;
+}

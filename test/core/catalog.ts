@@ -41,6 +41,10 @@ const acme: ProviderFile = {
     { code: "INTERNAL", statuses: [500, 502], meaning: "Their fault.", action: "Retry.", retry: "backoff" },
   ],
   messages: [{ pattern: "The card {} was declined", code: "CARD_DECLINED", action: "Use another card." }],
+  operations: [
+    { op: "POST /charges", idempotent: false },
+    { op: "POST /charges/{id}/quote", idempotent: true },
+  ],
 };
 
 const zeta: ProviderFile = {

@@ -29,7 +29,7 @@ export function waitsIn(linker: Linker, reached: readonly Reached[]): Waits {
   let perhaps = false;
   for (const at of reached) {
     if (linker.facts.functions[at.frame.func]?.generator) perhaps = true;
-    const awaited = awaitedIn(at);
+    const awaited = awaitedIn(linker, at);
     if (awaited.perhaps) perhaps = true;
     eachReached(at, (expr) => {
       if (expr.kind !== "call") return;
@@ -137,7 +137,7 @@ function looksLikeMs(linker: Linker, expr: Expr): boolean {
 }
 
 /** The calls whose end is waited for: `await f()`, `await Promise.all([f(), g()])`, `f().then(…)`. */
-function awaitedIn(at: Reached): { readonly calls: ReadonlySet<Expr>; readonly perhaps: boolean } {
+function awaitedIn(linker: Linker, at: Reached): { readonly calls: ReadonlySet<Expr>; readonly perhaps: boolean } {
   const calls = new Set<Expr>();
   let perhaps = false;
   const add = (expr: Expr): void => {
@@ -157,9 +157,16 @@ function awaitedIn(at: Reached): { readonly calls: ReadonlySet<Expr>; readonly p
   });
   eachStatement(at.body, (stmt) => {
     if (stmt.kind === "loop" && stmt.await) perhaps = true;
-    if (stmt.kind === "return" && stmt.value?.kind === "call") add(stmt.value);
+    if (stmt.kind === "return" && stmt.value?.kind === "call" && isAwaited(linker, at)) add(stmt.value);
   });
   return { calls, perhaps };
+}
+
+/** What a called function returns may be waited for, and what the callback of a promise returns is. */
+function isAwaited(linker: Linker, at: Reached): boolean {
+  if (!at.outer) return at.from !== undefined;
+  const callee = linker.uses.handed.get(at.frame.func)?.call?.callee;
+  return callee?.kind === "member" && /^(?:then|catch|finally)$/.test(callee.name ?? "");
 }
 
 /** Whether something that is waited for can be a pause: it is, unless it is known what it is. */

@@ -3,7 +3,7 @@ import type { Step } from "../contract";
 import type { Call, Expr, Facts, New } from "../facts";
 import type { Linker } from "./link";
 import { bound, type Transport, transportOf, transportOfImport } from "./transports";
-import { against, hostNames, targets } from "./url";
+import { against, hostNames, pathOf, targets } from "./url";
 import { type Frame, type Origin, UNKNOWN, type Value } from "./value";
 
 /** A client as called: axios itself, or one made by `axios.create`; `method` is what `.get` says. */
@@ -37,7 +37,9 @@ export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin
   const method =
     verb === undefined ? "GET" : typeof verb === "string" ? verb : verb.kind === "constant" ? String(verb.value).toUpperCase() : undefined;
   const where = attribute(linker, url, first?.span ?? call.span);
-  return { id, span: call.span, transport, ...(method === undefined ? {} : { method }), ...where, evidence: [step, ...where.evidence] };
+  const path = pathOf(url);
+  const known = { ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }) };
+  return { id, span: call.span, transport, ...known, ...where, evidence: [step, ...where.evidence] };
 }
 
 /** The client that a callee's value is: the global `fetch`, an imported client or one of its methods. */

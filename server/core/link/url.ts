@@ -81,6 +81,17 @@ export function targets(url: Value): readonly Target[] {
   });
 }
 
+/** The path, if all alternatives have the same: `https://api.acme.dev/v1/jobs/${id}?x=1` gives `/v1/jobs/{}`. */
+export function pathOf(url: Value): string | undefined {
+  const paths = texts(url).map((parts) => {
+    const text = parts.map((p) => (typeof p === "string" ? p : HOLE)).join("");
+    const behind = text.replace(/^(?:https?:)?\/\/[^/?#]*/i, "").replace(/^\uFFFF+/, "");
+    const path = behind.replace(/[?#].*$/s, "").replace(/\/{2,}/g, "/");
+    return path.startsWith("/") ? path.replace(/\uFFFF+/g, "{}") : undefined;
+  });
+  return new Set(paths).size === 1 ? paths[0] : undefined;
+}
+
 /**
  * The host without what is unknown: `api.acme.dev\uFFFF` (a path glued on) gives `["api.acme.dev"]`, `\uFFFF.acme.dev` gives a
  * name that only a `*.acme.dev` pattern can match.

@@ -120,6 +120,8 @@ export interface Origin {
   /** GET where the call does not say; absent where it is computed. */
   readonly method?: string;
   readonly host?: string;
+  /** `/v1/jobs/{}`; absent where nothing is known of it. */
+  readonly path?: string;
   readonly evidence: readonly Step[];
 }
 

@@ -2,6 +2,7 @@ import { droppedRequestId } from "./dropped-request-id";
 import { impossibleBranch } from "./impossible-branch";
 import { messageMatch } from "./message-match";
 import { retryAfterIgnored } from "./retry-after-ignored";
+import { retryNonIdempotent } from "./retry-non-idempotent";
 import { retryNonRetryable } from "./retry-non-retryable";
 import { retryUnbounded } from "./retry-unbounded";
 import type { Rule } from "./rule";
@@ -21,5 +22,6 @@ export const ruleList: readonly Rule[] = [
   retryNonRetryable,
   retryAfterIgnored,
   retryUnbounded,
+  retryNonIdempotent,
   droppedRequestId,
 ];

@@ -43,7 +43,7 @@ const FEW = 5;
 
 function hasty(pass: Pass, retry: Retry, provider: Provider | undefined, { tries }: Pace): void {
   if (!retry.possible.some(comesRightLater) || (tries !== undefined && tries < 2)) return;
-  const few = tries === undefined || tries <= FEW;
+  const few = tries !== undefined && tries <= FEW;
   const all = tries === undefined ? "all tries" : `all ${tries} tries`;
   report(pass, retry, provider, {
     span: placeOf(pass, retry),
