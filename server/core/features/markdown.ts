@@ -148,7 +148,7 @@ export const cell = (text: string): string => text.replace(/(?<!\\)\|/g, "\\|");
 /** A table whose cells are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+  return [line(head), line(head.map(() => ":--")), ...rows.map(line)].join("\n");
 }
 
 export const paragraphs = (...all: readonly (string | undefined)[]): string => all.filter((p) => p !== undefined && p !== "").join("\n\n");

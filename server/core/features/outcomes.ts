@@ -41,30 +41,30 @@ export function listing(provider: Provider, rows: readonly Row[], kind: (row: Ro
     return { statuses, codes: group.flatMap((r) => (r.code === undefined ? [] : [String(r.code)])), rows: group };
   });
   return {
-    lines: merged(parts, kind).sort((a, b) => (a.statuses[0] ?? 0) - (b.statuses[0] ?? 0)),
+    lines: merged(parts, ({ codes, rows: [row] }) => `${codes.join(" ")} ${row ? kind(row) : ""}`),
     success: rows.some(isSuccess),
     network: rows.some((r) => r.kind === "network"),
     others,
   };
 }
 
-/** 500 and 502 with the same codes are one line. */
-function merged(parts: readonly Line[], kind: (row: Row) => string): Line[] {
+/** Lines that have the same key become one, by status: 500 and 502 with the same codes. */
+export function merged(parts: readonly Line[], keyOf: (line: Line) => string): readonly Line[] {
   const found = new Map<string, Line>();
   for (const part of parts) {
-    const key = `${part.codes.join(" ")} ${part.rows[0] ? kind(part.rows[0]) : ""}`;
+    const key = keyOf(part);
     const same = found.get(key);
     const [statuses, rows] = [
       [...(same?.statuses ?? []), ...part.statuses],
       [...(same?.rows ?? []), ...part.rows],
     ];
-    found.set(key, { statuses: statuses.sort((a, b) => a - b), codes: part.codes, rows });
+    found.set(key, { statuses: statuses.sort((a, b) => a - b), codes: [...new Set([...(same?.codes ?? []), ...part.codes])], rows });
   }
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => (a.statuses[0] ?? 0) - (b.statuses[0] ?? 0));
 }
 
 const MOST_LINES = 8;
-const MOST_CODES = 5;
+const MOST_CODES = 3;
 
 /** A table of at most eight lines; of the others how many there are. */
 export function shortTable(head: readonly string[], rows: readonly (readonly string[])[], rest: readonly (readonly string[])[]): string {
@@ -73,8 +73,8 @@ export function shortTable(head: readonly string[], rows: readonly (readonly str
   return table(head, [...shown, ...(more > 0 ? [[`and ${more} more`, ...head.slice(1).map(() => "")]] : []), ...rest]);
 }
 
-export function codesCell(codes: readonly string[]): string {
-  const shown = codes.length > MOST_CODES + 1 ? codes.slice(0, MOST_CODES) : codes;
+export function codesCell(codes: readonly string[], most = MOST_CODES): string {
+  const shown = codes.length > most + 1 ? codes.slice(0, most) : codes;
   const more = codes.length - shown.length;
   return cell([...shown.map((c) => code(c)), ...(more > 0 ? [`and ${more} more`] : [])].join(", ").replace(/, and (\d+ more)$/, " and $1"));
 }

@@ -12,7 +12,7 @@ import { isSuccess, type Row, tableOf } from "../flow/rows";
 import { contains, type Span } from "../text";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import { escapeText, paragraphs } from "./markdown";
-import { codesCell, listing, othersCell, ranges, shortTable, statusesCell, wordOf } from "./outcomes";
+import { codesCell, listing, merged, othersCell, ranges, shortTable, statusesCell, wordOf } from "./outcomes";
 import { figures, honours, options } from "./retry-figures";
 
 /** Over the word of a loop that repeats a request, the name of a library's call, or one of the options that it is given. */
@@ -65,24 +65,33 @@ function policy({ environment, file, flow }: Analysis, retry: Retry): string {
   );
 }
 
+const MOST_CODES = 2;
+
 /** The mark of a line on which code and documentation disagree. */
 const MARK = "≠";
 
 function byProvider(flow: Flow, provider: Provider, retry: Retry): string {
   const repeated = new Set(retry.rows);
   const failures = tableOf(provider).rows.filter((row) => !isSuccess(row));
-  const { lines, others } = listing(provider, failures, (row) => `${wordOf(provider, row)} ${here(flow, retry, repeated, row)}`);
+  const kind = (row: Row): string => `${wordOf(provider, row)} ${here(flow, retry, repeated, row)}`;
+  const { lines: parts, others } = listing(provider, failures, kind);
+  const lines = merged(parts, ({ rows: [row] }) => (row ? kind(row) : ""));
   const body = lines.map(({ statuses, codes, rows }) => {
     const [row] = rows as [Row, ...Row[]];
     const mark = disagrees(provider, row, repeated.has(row)) ? `${MARK} ` : "";
-    return [statusesCell(statuses), codesCell(codes), here(flow, retry, repeated, row), `${mark}${escapeText(wordOf(provider, row))}`];
+    return [
+      statusesCell(statuses),
+      codesCell(codes, MOST_CODES),
+      here(flow, retry, repeated, row),
+      `${mark}${escapeText(wordOf(provider, row))}`,
+    ];
   });
   const errors = others.filter((r) => (r.status ?? 0) >= 300);
   const rest = [
     ...parted(errors, repeated).map(([rows, does]) => [othersCell(rows), "", does, ""]),
     ["none", "", failures.some((r) => r.kind === "network" && repeated.has(r)) ? "repeated" : "stops", ""],
   ];
-  return shortTable(["Status", "Code", "Here", escapeText(`${provider.name} says`)], body, rest);
+  return shortTable(["Status", "Code", "Here", escapeText(provider.name)], body, rest);
 }
 
 /** Where nobody knows who answers: what a repeat cannot change by RFC 9110, what it can, and the rest. */
@@ -98,7 +107,7 @@ function byProtocol(retry: Retry): string {
   ].filter(({ rows }) => rows.length > 0);
   const network = failures.some((r) => r.kind === "network" && repeated.has(r)) ? "repeated" : "stops";
   const body = lines.map(({ rows, does, says }) => [named(rows), does, says]);
-  return shortTable(["Status", "Here", "RFC 9110 says"], body, [["no response", network, ""]]);
+  return shortTable(["Status", "Here", "RFC 9110"], body, [["no response", network, ""]]);
 }
 
 const MOST_OF_CLASS = 20;

@@ -41,16 +41,16 @@ function written(text: string, flow: Flow, retry: Retry): readonly string[] {
   return only && more.length === 0 && only[0].length <= MOST_WRITTEN ? [`a wait of ${code(only[0])}${only[1]}`] : [];
 }
 
-/** Whether the wait after an outcome is what Retry-After says. */
+/** Whether the wait after an outcome is what Retry-After says, where the provider sends it. */
 export function honours(flow: Flow, retry: Retry, row: Row): boolean {
   const { library, origin } = retry;
   if (row.status === undefined) return false;
-  if (library) return typeof library.policy.retryAfter === "object" && includes(library.policy.retryAfter.statuses, row.status);
   const known = origin.provider === undefined ? undefined : flow.narrower.linker.environment.catalog.provider(origin.provider);
   const provider = known === "unloaded" ? undefined : known;
   const { header } = provider ? retryFor(provider, { code: row.code, vocabulary: row.vocabulary, status: row.status }).retry : {};
-  const headers = new Set(header === undefined ? [] : [header.toLowerCase()]);
-  return waitsAfter(flow, retry, [row]).some((wait) => sourceOfWait(flow, wait, headers) === "header");
+  if (header === undefined) return false;
+  if (library) return typeof library.policy.retryAfter === "object" && includes(library.policy.retryAfter.statuses, row.status);
+  return waitsAfter(flow, retry, [row]).some((wait) => sourceOfWait(flow, wait, new Set([header.toLowerCase()])) === "header");
 }
 
 function waitText({ kind, firstMs, maxMs, jitter }: Wait): string | undefined {
