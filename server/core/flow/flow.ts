@@ -2,26 +2,19 @@
  * Outcome flow: walks every function once, in the order in which it runs, and notes at each comparison what can be there. Knowledge of a
  * call's outcome only ever shrinks until the call is made again, so a loop's head knows what was known before it and one pass is exact.
  */
-import type { Branch, Compare, Expr, FuncId, Loop, Member as MemberExpr, Stmt, Switch, Try } from "../facts";
-import { type Absent, fieldOf } from "../link/field";
+import type { Branch, Expr, FuncId, Loop, Stmt, Switch, Try } from "../facts";
 import type { Linker } from "../link/link";
 import { dotted } from "../link/requests";
-import { type Frame, pathKey, type View } from "../link/value";
+import { type Frame, isJoined, isOutcome, pathKey } from "../link/value";
 import { contains } from "../text";
 import { children, expressions } from "../walk";
 import type { Passage } from "./chains";
 import { createNarrower, type Narrower, subjectsIn } from "./narrow";
+import { createNotes, type Misread } from "./notes";
 import { emptyLike } from "./rows";
-import { type Asked, candidatesOf, type Found, propertyOf, type Site, siteIn } from "./sites";
+import { candidatesOf, type Site } from "./sites";
 import { joinStates, START, type State, withCell, without } from "./state";
 import { thrownCell } from "./thrown";
-
-/** A read of something that the object does not have. */
-export interface Misread {
-  readonly expr: MemberExpr;
-  readonly view: View;
-  readonly absent: Absent;
-}
 
 export interface Flow {
   readonly sites: readonly Site[];
@@ -59,10 +52,7 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
     if (!func) return;
     let jumps: readonly Jump[] = [];
     const touched: Set<string>[] = [];
-    let branch: Branch | undefined;
-    let argumentOf: string | undefined;
-    let root: Expr | undefined;
-    let asked: readonly Asked[] = [];
+    const notes = createNotes(narrower, frame, sites, misreads);
 
     let entry = entries.get(id) ?? START;
     for (const param of func.params) if (param.initial) entry = visit(param.initial, entry);
@@ -73,15 +63,15 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
     }
 
     function block(body: readonly Stmt[], state: State): State {
-      const outer = asked;
+      const outer = notes.asked;
       let at = state;
       for (const stmt of body) at = statement(stmt, at);
-      asked = outer;
+      notes.asked = outer;
       return at;
     }
 
     function statement(stmt: Stmt, state: State): State {
-      root = expressions(stmt)[0];
+      notes.root = expressions(stmt)[0];
       switch (stmt.kind) {
         case "let":
           return stmt.initial ? assigned(stmt.binding, stmt.initial, visit(stmt.initial, state)) : state;
@@ -132,17 +122,17 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
     }
 
     function branched(stmt: Branch, state: State): State {
-      const outer = asked;
-      const [outerBranch, outerCall] = [branch, argumentOf];
-      [branch, argumentOf] = [stmt, undefined];
+      const outer = notes.asked;
+      const [outerBranch, outerCall] = [notes.branch, notes.argumentOf];
+      [notes.branch, notes.argumentOf] = [stmt, undefined];
       const tested = visit(stmt.test, state);
-      [branch, argumentOf] = [outerBranch, outerCall];
+      [notes.branch, notes.argumentOf] = [outerBranch, outerCall];
       const then = block(stmt.then, narrower.assume(stmt.test, tested, true, frame));
       const other = narrower.assume(stmt.test, tested, false, frame);
       passages.push({ stmt, frame, before: tested, left: other });
       const after = joinStates(then, stmt.else ? block(stmt.else, other) : other);
       // A chain that returns from its branches is an if-else chain all the same.
-      if (then) asked = outer;
+      if (then) notes.asked = outer;
       return after;
     }
 
@@ -151,23 +141,23 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
       const base = rest;
       let falls: State;
       return within({ loop: false, breaks: undefined, continues: undefined }, (jump) => {
-        const outer = asked;
+        const outer = notes.asked;
         for (const clause of stmt.cases) {
           let enters: State;
           if (clause.test) {
             const test = clause.test;
-            root = stmt.subject;
+            notes.root = stmt.subject;
             visit(test, rest);
             const equal: Expr = { kind: "compare", op: "===", left: stmt.subject, right: test, opSpan: test.span, span: test.span };
             const always = stmt.subject.kind === "literal" && stmt.subject.value === true;
             const candidates = always ? undefined : candidatesOf(linker, test, frame);
-            if (candidates) note({ form: "case", negated: false, place: stmt.subject, candidates }, test, rest, base, clause.span);
+            if (candidates) notes.add({ form: "case", negated: false, place: stmt.subject, candidates }, test, rest, base, clause.span);
             enters = narrower.assume(always ? test : equal, rest, true, frame);
             rest = narrower.assume(always ? test : equal, rest, false, frame);
           } else enters = defaultState(stmt, base);
           falls = block(clause.body, joinStates(enters, falls));
         }
-        asked = outer;
+        notes.asked = outer;
         passages.push({ stmt, frame, before: base, left: rest });
         return joinStates(joinStates(falls, jump.breaks), stmt.cases.some((c) => !c.test) ? undefined : rest);
       });
@@ -200,7 +190,7 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
           const test = (s: State, holds: boolean) =>
             stmt.test ? narrower.assume(stmt.test, s, holds, frame) : holds || stmt.over ? s : undefined;
           let start = head;
-          root = stmt.test ?? stmt.over;
+          notes.root = stmt.test ?? stmt.over;
           if (stmt.form !== "do" && stmt.test) start = visit(stmt.test, start);
           const body = block(stmt.body, stmt.form === "do" ? start : test(start, true));
           let end = joinStates(body, jump.continues);
@@ -223,13 +213,7 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
     }
 
     function withoutMutable(state: State): State {
-      return (
-        state &&
-        without(
-          state,
-          [...state.keys()].filter((id) => id.startsWith("join ")),
-        )
-      );
+      return state && without(state, [...state.keys()].filter(isJoined));
     }
 
     function tried(stmt: Try, state: State): State {
@@ -271,21 +255,18 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
         }
         default:
       }
-      const found = siteIn(linker, expr, frame);
-      if (found) note(found, expr, state, base, expr.span);
-      else if (expr.kind === "compare") ask(expr);
-      if (expr.kind === "member") misread(expr);
-      const outer = argumentOf;
+      notes.read(expr, state, base);
+      const outer = notes.argumentOf;
       let at = state;
       for (const child of children(expr)) {
-        if (expr.kind === "call" && child !== expr.callee) argumentOf = dotted(linker.facts, expr.callee) ?? outer;
+        if (expr.kind === "call" && child !== expr.callee) notes.argumentOf = dotted(linker.facts, expr.callee) ?? outer;
         const same = at === state;
         at = visit(child, at, same ? base : at);
-        argumentOf = outer;
+        notes.argumentOf = outer;
       }
       if (expr.kind === "call" || expr.kind === "new") {
         const value = linker.valueOf(expr, frame);
-        if (value.kind === "view" && value.path.length === 0 && value.subject.id.startsWith("call ")) {
+        if (value.kind === "view" && value.path.length === 0 && isOutcome(value.subject.id)) {
           touch([value.subject.id]);
           return without(at, [value.subject.id]);
         }
@@ -294,12 +275,12 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
     }
 
     function chosen(expr: Extract<Expr, { kind: "choice" }>, state: State, base: State): State {
-      const outer = asked;
+      const outer = notes.asked;
       if (expr.op === "?:") {
         const test = expr.test as Expr;
         const tested = visit(test, state, base);
         const left = visit(expr.left, narrower.assume(test, tested, true, frame));
-        asked = outer;
+        notes.asked = outer;
         return joinStates(left, visit(expr.right, narrower.assume(test, tested, false, frame)));
       }
       const left = visit(expr.left, state, base);
@@ -312,7 +293,7 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
     /** A name takes a value: of a joined subject only what was assigned remains. */
     function assigned(binding: number, value: Expr, state: State): State {
       const place = linker.bindingValue(binding, frame);
-      if (!state || place.kind !== "view" || !place.subject.id.startsWith("join ")) return state;
+      if (!state || place.kind !== "view" || !isJoined(place.subject.id)) return state;
       const { subject } = place;
       touch([subject.id]);
       const given = linker.valueOf(value, frame);
@@ -328,51 +309,6 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
       });
       const foreign = given.kind === "view" ? given.subject.foreign : given.kind === "constant" ? "none" : subject.foreign;
       return withCell(state, subject.id, { sets, foreign });
-    }
-
-    function note(found: Found, expr: Expr, state: State, base: State, span: { start: number; end: number }): void {
-      const value = linker.valueOf(found.place, frame);
-      const view = value.kind === "view" ? value : undefined;
-      const property = propertyOf(linker, found.place);
-      if (!view && (property === undefined || found.candidates.length === 0)) return;
-      const site: Site = {
-        form: found.form,
-        negated: found.negated,
-        span,
-        expr,
-        place: found.place,
-        frame,
-        ...(view ? { view } : {}),
-        ...(property === undefined ? {} : { property }),
-        candidates: found.candidates,
-        ...(view && state ? { before: narrower.cellOf(state, view.subject) } : {}),
-        ...(view && base ? { base: narrower.cellOf(base, view.subject) } : {}),
-        dead: state === undefined,
-        root: root ?? expr,
-        ...(branch ? { branch } : {}),
-        ...(argumentOf === undefined ? {} : { argumentOf }),
-        asked,
-      };
-      sites.push(site);
-      if (view) asked = [...asked, { subject: view.subject.id, path: view.path, site }];
-    }
-
-    /** A class, or a value that is not known here: what follows is the less for it. */
-    function ask(expr: Compare): void {
-      if (expr.op === "instanceof" && dotted(linker.facts, expr.right) === "Error") return;
-      for (const place of [expr.left, expr.right]) {
-        const value = linker.valueOf(place, frame);
-        const own = place.kind === "call" && siteIn(linker, place, frame) !== undefined;
-        if (value.kind === "view" && !own) asked = [...asked, { subject: value.subject.id, path: value.path }];
-      }
-    }
-
-    function misread(expr: MemberExpr): void {
-      const value = linker.valueOf(expr, frame);
-      if (value.kind !== "view" || value.subject.members.length === 0 || value.subject.foreign !== "none") return;
-      const fields = value.subject.members.map((m) => fieldOf(m, value.path, linker.environment.catalog, need));
-      const [first] = fields;
-      if (first?.field === "absent" && fields.every((f) => f.field === "absent")) misreads.push({ expr, view: value, absent: first });
     }
   }
 }

@@ -4,7 +4,7 @@ import { instanceOf, withEntries } from "./errors";
 import type { Linker } from "./link";
 import { factoryOf, originOf } from "./requests";
 import { against, concatenate, texts } from "./url";
-import { type Frame, join, NEVER, type Origin, type Subject, UNKNOWN, type Value, view } from "./value";
+import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, UNKNOWN, type Value, view } from "./value";
 
 export function callValue(linker: Linker, call: Call | New, frame: Frame): Value {
   const origin = originOf(linker, call, frame);
@@ -17,8 +17,8 @@ export function callValue(linker: Linker, call: Call | New, frame: Frame): Value
 
 /** The subject of what a request brings. */
 export const outcomeOf = (linker: Linker, origin: Origin): Subject =>
-  linker.subject(`call ${origin.id}`, () => ({
-    id: `call ${origin.id}`,
+  linker.subject(outcomeId(origin), () => ({
+    id: outcomeId(origin),
     members: [{ origin, side: "value", prefix: [] }],
     foreign: "none",
     error: false,

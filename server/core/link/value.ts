@@ -138,6 +138,17 @@ export interface Frame {
   readonly open: Map<Expr | Binding, number>;
 }
 
+const JOINED = "join ";
+const OUTCOME = "call ";
+
+/** Whether a subject, by its id, is all that a name can hold that is assigned several times. */
+export const isJoined = (id: string): boolean => id.startsWith(JOINED);
+
+/** Whether it is what one request brings. */
+export const isOutcome = (id: string): boolean => id.startsWith(OUTCOME);
+
+export const outcomeId = (origin: Origin): string => `${OUTCOME}${origin.id}`;
+
 export const UNKNOWN: Value = { kind: "unknown" };
 export const NEVER: Value = { kind: "never" };
 
@@ -180,7 +191,7 @@ export function join(values: readonly Value[], key: string, mutable: boolean): V
       : views.some((v) => v.subject.foreign === "sync")
         ? "sync"
         : "none";
-  const subject: Subject = { id: `join ${key}`, members, foreign, error: views.some((v) => v.subject.error), mutable };
+  const subject: Subject = { id: `${JOINED}${key}`, members, foreign, error: views.some((v) => v.subject.error), mutable };
   return { kind: "view", subject, path: [], or };
 }
 

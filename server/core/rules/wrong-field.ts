@@ -1,7 +1,7 @@
 import { codeEntry, codesOf, vocabularyOf } from "../../../catalog/model/lookup";
 import type { CodeValue, Provider } from "../../../catalog/model/types";
 import type { Edit, Fix } from "../contract";
-import type { Misread } from "../flow/flow";
+import type { Misread } from "../flow/notes";
 import { type Reading, type Readings, readingsOf } from "../flow/readings";
 import type { Candidate, Site } from "../flow/sites";
 import { pathKey } from "../link/value";
