@@ -1,11 +1,11 @@
 /** How a retry is paced: what ends it, how long it pauses, and whether the pause is what the server asked for. */
 import type { Flow } from "./flow";
-import type { Narrower } from "./narrow";
 import { type Cap, capOf, capOfLibrary } from "./pace-cap";
 import { type Reached, reachedBy } from "./pace-reach";
 import { comesTo } from "./pace-rows";
 import { type Source, sourceOf } from "./pace-source";
 import { type Wait, waitsIn } from "./pace-waits";
+import { retriesOf } from "./retries";
 import type { Library, Retry } from "./retry";
 import type { Row } from "./rows";
 
@@ -24,16 +24,27 @@ const known = new WeakMap<Retry, Pace>();
 export function paceOf(flow: Flow, retry: Retry): Pace {
   const found = known.get(retry);
   if (found) return found;
-  const pace = retry.library ? ofLibrary(retry.library) : ofCode(flow.narrower, retry);
+  const pace = retry.library ? ofLibrary(retry.library) : ofCode(flow, retry);
   known.set(retry, pace);
   return pace;
 }
 
-function ofCode(narrower: Narrower, retry: Retry): Pace {
+/** The retry that a library makes of the same request, within another: `got` in a loop. */
+export function insideOf(flow: Flow, retry: Retry): Retry | undefined {
+  const { span } = retry.origin;
+  return retriesOf(flow).find(
+    (r) => r !== retry && r.library && r.library.use !== retry.library?.use && r.origin.span?.start === span?.start,
+  );
+}
+
+function ofCode(flow: Flow, retry: Retry): Pace {
+  const { narrower } = flow;
   const { linker } = narrower;
   const reached = reachedBy(linker, retry);
   const { waits, perhaps } = waitsIn(linker, reached);
-  return { ...capOf(narrower, retry, reached), waits, atOnce: waits.length === 0 && !perhaps, reached };
+  const inside = insideOf(flow, retry)?.library?.policy.wait.kind;
+  const pausesInside = inside !== undefined && inside !== "none";
+  return { ...capOf(narrower, retry, reached), waits, atOnce: waits.length === 0 && !perhaps && !pausesInside, reached };
 }
 
 function ofLibrary({ policy }: Library): Pace {

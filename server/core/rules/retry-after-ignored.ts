@@ -4,7 +4,7 @@ import { paceOf, sourceOfWait, type Wait, waitsAfter } from "../flow/pace";
 import { retriesOf } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import { type Asking, askingIn } from "./retry-asking";
-import { delayOf, ignoresHeader } from "./retry-library";
+import { delayOf, ignoresHeader, ownDelayOf } from "./retry-library";
 import { backoff, counterOf, delayed, grows, headerAt } from "./retry-waits";
 import { fix, type Pass, type Rule, textOf } from "./rule";
 import { isTest } from "./tests";
@@ -47,11 +47,12 @@ function inLibrary(pass: Pass, retry: Retry, provider: Provider | undefined, ask
   const { library } = retry;
   if (!library || !ignoresHeader(pass, retry, new Set(asking.map((a) => a.header.toLowerCase())))) return;
   const delay = delayOf(library);
+  const own = delay && ownDelayOf(pass, library, delay.name);
   pass.report({
     span: delay?.expr.span ?? retry.head,
     message: message(provider, asking),
     ...(provider ? { provider: provider.id } : { severity: "information" as const }),
-    fixes: [],
+    fixes: own ? [fix(`Leave the delay to ${own}`, [{ span: delay.expr.span, newText: own }], { preferred: true })] : [],
     related: related(retry),
   });
 }

@@ -1,15 +1,27 @@
 /** What a retry library is told about waiting. */
+import { policyOf } from "../../../catalog/model/retrier";
 import type { OptionFile } from "../../../catalog/model/retrier-file";
 import { SAYS, sourceOf } from "../flow/pace-source";
 import type { GivenOption, Library, Retry } from "../flow/retry";
 import { eachExpression, eachStatement, expressions } from "../walk";
-import type { Pass } from "./rule";
+import { type Pass, textOf } from "./rule";
 
 /** The option that sets the pause: `retryDelay: () => 1000`. */
-export function delayOf({ retrier, options }: Library): GivenOption | undefined {
+export function delayOf({ retrier, options }: Library): (GivenOption & { readonly name: string }) | undefined {
   for (const [name, given] of options) {
     const option = retrier.options.get(name);
-    if (option && setsWait(option)) return given;
+    if (option && setsWait(option)) return { ...given, name };
+  }
+  return undefined;
+}
+
+/** A delay of the library's own that reads the header, as it is written where the library is called: `axiosRetry.exponentialDelay`. */
+export function ownDelayOf(pass: Pass, { retrier, version, use }: Library, option: string): string | undefined {
+  if (use.callee.kind !== "local" && use.callee.kind !== "import") return undefined;
+  for (const [name, { then }] of retrier.named) {
+    if (then?.wait?.kind !== "exponential") continue;
+    const { retryAfter } = policyOf(retrier, version, new Map([[option, { function: name }]]));
+    if (typeof retryAfter === "object") return `${textOf(pass, use.callee.span)}.${name}`;
   }
   return undefined;
 }

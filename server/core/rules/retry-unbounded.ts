@@ -1,6 +1,6 @@
 import type { Provider } from "../../../catalog/model/types";
 import type { Severity } from "../contract";
-import { type Pace, paceOf } from "../flow/pace";
+import { insideOf, type Pace, paceOf } from "../flow/pace";
 import { retriesOf } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import type { Row } from "../flow/rows";
@@ -25,6 +25,7 @@ export const retryUnbounded: Rule = {
       const waitsForServer = !provider && !retry.used;
       if (pace.cap === "none" && (pace.atOnce || !waitsForServer)) endless(pass, retry, provider, pace);
       else if (pace.cap !== "none" && pace.atOnce && !waitsForServer) hasty(pass, retry, provider, pace);
+      else multiplied(pass, retry, provider, pace);
     }
   },
 };
@@ -50,6 +51,21 @@ function hasty(pass: Pass, retry: Retry, provider: Provider | undefined, { tries
     message: `Retries at once, without any wait: ${all} are over before an outage or a limit is`,
     ...(few || retry.library ? { severity: "information" as const } : {}),
     fixes: pauseFixes(pass, retry, provider),
+  });
+}
+
+/** A retry of what repeats by itself: the tries multiply. */
+function multiplied(pass: Pass, retry: Retry, provider: Provider | undefined, { tries = 1 }: Pace): void {
+  const inner = insideOf(pass.flow, retry);
+  const attempts = inner?.library?.policy.attempts;
+  // A client that repeats by itself is no retry around another.
+  if (!inner || retry.library?.use.span.start === retry.origin.span?.start) return;
+  if (tries < 2 || typeof attempts !== "number" || !Number.isFinite(attempts) || attempts < 2) return;
+  report(pass, retry, provider, {
+    span: retry.head,
+    message: `Makes up to ${tries * attempts} requests for one call: ${tries} tries here, each of which ${inner.library?.retrier.name} makes up to ${attempts}`,
+    severity: "information",
+    fixes: [],
   });
 }
 
