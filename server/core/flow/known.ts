@@ -37,6 +37,7 @@ export function fieldIn(field: Field, row: Row): Known {
       if (row.kind === "documented") return row.vocabulary === field.vocabulary.id ? is(row.code) : NOTHING;
       return arrived ? OTHER : is(undefined);
     case "documented":
+      if (!arrived) return is(undefined);
       if (row.kind !== "documented") return NOTHING;
       if (field.entry.role === "discriminator" && field.entry.failure !== undefined) return is(field.entry.failure);
       return field.entry.role === "status" && row.status !== undefined ? is(row.status) : NOTHING;
@@ -45,7 +46,11 @@ export function fieldIn(field: Field, row: Row): Known {
     case "constant":
       return is(field.value);
     case "part":
-      return row.kind === "documented" ? THING : NOTHING;
+      return row.kind === "documented" ? THING : arrived ? NOTHING : is(undefined);
+    case "header":
+    case "body":
+      // Behind `error.response?.`, which is not there without a response.
+      return arrived ? NOTHING : is(undefined);
     default:
       return NOTHING;
   }
