@@ -126,6 +126,8 @@ export interface UseFile {
   readonly repeats: "request" | "function" | "client";
   /** Argument with the function or the client. */
   readonly subject?: number;
+  /** The subject is a property of that argument, the first of these that is there: `["queryFn"]`. */
+  readonly subjectNames?: readonly string[];
   readonly options?: {
     readonly argument?: number;
     /** Where in the argument the options are: `["retry"]`. */
@@ -134,11 +136,15 @@ export interface UseFile {
     readonly positional?: readonly string[];
     /** Options that are called otherwise at this place. */
     readonly names?: Readonly<Record<string, string>>;
+    /** What a value in place of all of them is: `"limit"` for `{ retry: 3 }`. */
+    readonly shorthand?: string;
   };
   /** What the call gives: the outcome, a function that repeats, or something that further uses are called on. */
   readonly gives: "outcome" | "function" | "client";
   /** What differs here from the library's defaults. */
   readonly defaults?: PolicyFile;
+  /** What the call leaves open is set in another place, which the call does not name: a client that a component hands down. */
+  readonly ambient?: boolean;
 }
 
 /** How code inside tells the library to stop: `throw new AbortError(…)`, `bail(error)`. */

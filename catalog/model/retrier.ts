@@ -173,7 +173,7 @@ export function retries(policy: Policy, status: number, method?: string): boolea
   return policy.statuses === "unknown" ? "unknown" : repeated;
 }
 
-const among = (methods: Policy["methods"], method: string): boolean | "unknown" =>
+export const among = (methods: Policy["methods"], method: string): boolean | "unknown" =>
   methods === "unknown" ? "unknown" : methods === "all" || methods.includes(method.toUpperCase());
 
 interface Asked {

@@ -22,7 +22,7 @@ export interface Request {
 }
 
 /** Of which outcomes anything but status and ok is looked at: `return res`, `data = await res.json()`, `handle(res)`. By subject. */
-function usedIn(linker: Linker, func: FuncId, frame: Frame): Uses {
+export function usedIn(linker: Linker, func: FuncId, frame: Frame): Uses {
   const all = used.get(linker) ?? new Map<FuncId, Uses>();
   used.set(linker, all);
   const known = all.get(func);

@@ -3,6 +3,7 @@ import type { Call, Expr, New } from "../facts";
 import { instanceOf, withEntries } from "./errors";
 import type { Linker } from "./link";
 import { factoryOf, originOf } from "./requests";
+import { handedOn } from "./retriers";
 import { against, concatenate, texts } from "./url";
 import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, UNKNOWN, type Value, view } from "./value";
 
@@ -12,7 +13,19 @@ export function callValue(linker: Linker, call: Call | New, frame: Frame): Value
   if (call.kind === "new") return newValue(linker, call, frame);
   const client = factoryOf(linker, call, frame);
   if (client) return client;
-  return methodValue(linker, call, frame) ?? functionValue(linker, call, frame) ?? platformValue(linker, call, frame);
+  return (
+    methodValue(linker, call, frame) ??
+    functionValue(linker, call, frame) ??
+    retriedValue(linker, call, frame) ??
+    platformValue(linker, call, frame)
+  );
+}
+
+/** `await pRetry(() => fetch(url))` is what the function gives, `fetchRetry(fetch)` is called as `fetch` is. */
+function retriedValue(linker: Linker, call: Call, frame: Frame): Value | undefined {
+  const handed = handedOn(linker, call, frame);
+  if (!handed) return undefined;
+  return handed.gives === "outcome" ? applied(linker, handed.subject, undefined, call, frame) : linker.valueOf(handed.subject, frame);
 }
 
 /** The subject of what a request brings. */

@@ -67,10 +67,10 @@ export function factoryOf(linker: Linker, call: Call, frame: Frame): Value | und
   const options = optionsOf(linker, call, frame);
   let base = object.kind === "client" ? object.base : undefined;
   for (const key of from.transport.bases) base = options(key) ?? base;
-  return base ? { kind: "client", transport: from.transport, base } : { kind: "client", transport: from.transport };
+  return { kind: "client", transport: from.transport, made: { call, frame }, ...(base ? { base } : {}) };
 }
 
-function importedClient(source: string, path: readonly string[]): { transport: Transport; rest: readonly string[] } | undefined {
+export function importedClient(source: string, path: readonly string[]): { transport: Transport; rest: readonly string[] } | undefined {
   const ways = path[0] === "*" ? [path.slice(1), ["default", ...path.slice(1)]] : [path];
   for (const [name, ...rest] of ways) {
     const transport = name === undefined ? undefined : transportOfImport(source, name);

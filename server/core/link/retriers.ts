@@ -1,9 +1,130 @@
 /** Which calls bring in a retry library, as the uses in `catalog/retriers` describe them. */
 import type { Catalog, RetrierEntry } from "../../../catalog/model/catalog";
-import type { Facts } from "../facts";
+import type { Retrier } from "../../../catalog/model/retrier";
+import type { UseFile } from "../../../catalog/model/retrier-file";
+import type { Call, Expr, Facts, New } from "../facts";
+import type { Linker } from "./link";
+import { fieldKey } from "./uses";
+import type { Frame, MadeBy, Value } from "./value";
+
+/** A call that a library describes. All uses that fit are in `uses`: one call can give options in several places. */
+export interface RetrierUse extends MadeBy {
+  readonly retrier: Retrier;
+  readonly uses: readonly [UseFile, ...UseFile[]];
+  /** The call that made what this one is called on: of `api.get(url)` the `got.extend(…)`. */
+  readonly on?: RetrierUse;
+}
 
 /** The retry libraries that a file imports. */
 export function retrierEntries(facts: Facts, catalog: Catalog): readonly RetrierEntry[] {
   const found = facts.imports.flatMap((i) => (i.typeOnly ? [] : (catalog.retrierByImport(i.source) ?? [])));
   return [...new Set(found)];
+}
+
+const importing = new WeakMap<Facts, boolean>();
+
+function importsAny({ facts, environment }: Linker): boolean {
+  const known = importing.get(facts) ?? retrierEntries(facts, environment.catalog).length > 0;
+  importing.set(facts, known);
+  return known;
+}
+
+export function useOf(linker: Linker, call: Call | New, frame: Frame): RetrierUse | undefined {
+  if (!importsAny(linker)) return undefined;
+  const { callee } = call;
+  const value = linker.valueOf(callee, frame);
+  if (value.kind === "module") return importedUse(linker, call, frame, value);
+  const member = callee.kind === "member" ? callee : undefined;
+  const self = value.kind === "client" || !member ? madeBy(linker, callee, frame) : undefined;
+  const made = self ?? (member && madeBy(linker, member.object, frame));
+  const on = made && made.call !== call ? useOf(linker, made.call, made.frame) : undefined;
+  if (!on || on.uses[0].gives === "outcome") return undefined;
+  const uses = on.retrier.uses.filter((u) => !u.exports && isCall(u) && fits(u, self || !member ? [] : [member.name ?? ""], call));
+  return withUses({ retrier: on.retrier, call, frame, on }, uses);
+}
+
+function importedUse(linker: Linker, call: Call | New, frame: Frame, { source, path }: ModuleValue): RetrierUse | undefined {
+  const retrier = retrierFrom(linker, source);
+  if (!retrier) return undefined;
+  // A module that is required stands for its default export, and holds the others.
+  const paths = path[0] === "*" ? [["default", ...path.slice(1)], path.slice(1)] : [path];
+  const uses = retrier.uses.filter((use) =>
+    paths.some(([name, ...members]) => name !== undefined && use.exports?.some((e) => isNamed(e, name)) && fits(use, members, call)),
+  );
+  return withUses({ retrier, call, frame }, uses);
+}
+
+type ModuleValue = Extract<Value, { kind: "module" }>;
+
+/** The library that an import is of, if it is loaded. */
+export function retrierFrom({ environment: { catalog } }: Linker, source: string): Retrier | undefined {
+  const entry = catalog.retrierByImport(source);
+  const retrier = entry && catalog.retrier(entry.id);
+  return retrier === "unloaded" ? undefined : retrier;
+}
+
+const withUses = (use: Omit<RetrierUse, "uses">, [first, ...more]: readonly UseFile[]): RetrierUse | undefined =>
+  first && { ...use, uses: [first, ...more] };
+
+/** `*Client` fits `S3Client`. */
+const isNamed = (pattern: string, name: string): boolean => (pattern.startsWith("*") ? name.endsWith(pattern.slice(1)) : pattern === name);
+
+const fits = (use: UseFile, members: readonly string[], call: Call | New): boolean =>
+  (use.construct ?? false) === (call.kind === "new") &&
+  (use.members ? members.length === 1 && use.members.includes(members[0] ?? "") : members.length === 0);
+
+/** Options that are put elsewhere than into a call: into the options of a request, or onto the client. */
+export const isCall = ({ options, level }: UseFile): boolean =>
+  !options || options.argument !== undefined || options.positional !== undefined || level === "client";
+
+/** The call that made what an expression stands for: `got.extend(…)` of `api`, by its name or as a field of the class. */
+export function madeBy(linker: Linker, expr: Expr, frame: Frame): MadeBy | undefined {
+  const value = linker.valueOf(expr, frame);
+  if (value.kind === "client") return value.made;
+  if (expr.kind === "call" || expr.kind === "new") return { call: expr, frame };
+  if (expr.kind === "await" || expr.kind === "cast") return madeBy(linker, expr.value, frame);
+  if (expr.kind === "local") {
+    const binding = linker.facts.bindings[expr.binding];
+    const initial = binding?.writes.length === 0 && binding.param === undefined ? binding.initial : undefined;
+    return binding && initial ? madeBy(linker, initial, linker.canonical(binding.func)) : undefined;
+  }
+  return expr.kind === "member" && expr.object.kind === "this" && expr.name !== undefined ? fieldMade(linker, expr.name, frame) : undefined;
+}
+
+function fieldMade(linker: Linker, name: string, frame: Frame): MadeBy | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.outer) {
+    const owner = linker.facts.functions[at.func]?.owner;
+    if (owner === undefined) continue;
+    const member = linker.facts.classes[owner]?.members.find((m) => m.name === name && !m.static);
+    const writes = linker.uses.fieldWrites.get(fieldKey(owner, name)) ?? [];
+    const [write] = writes;
+    if (member?.value) return writes.length === 0 ? madeBy(linker, member.value, linker.canonical(member.func ?? 0)) : undefined;
+    return write && writes.length === 1 ? madeBy(linker, write.value, linker.canonical(write.func)) : undefined;
+  }
+  return undefined;
+}
+
+/** What a call of a library repeats: a function or a client that it is given, and that it gives back in its own form. */
+export function handedOn(
+  linker: Linker,
+  call: Call,
+  frame: Frame,
+): { readonly subject: Expr; readonly gives: UseFile["gives"] } | undefined {
+  const use = useOf(linker, call, frame);
+  const [first] = use?.uses ?? [];
+  if (!use || !first || first.repeats === "request" || (first.repeats === "client" && first.gives === "outcome")) return undefined;
+  const subject = first.subjectNames ? undefined : subjectOf(linker, use);
+  return subject && { subject: subject.expr, gives: first.gives };
+}
+
+/** The function or client that a call is given to repeat. */
+export function subjectOf(
+  linker: Linker,
+  { uses: [use], call, frame }: RetrierUse,
+): { readonly expr: Expr; readonly frame: Frame } | undefined {
+  const expr = use.subject === undefined ? undefined : call.args[use.subject];
+  if (!expr || !use.subjectNames) return expr && { expr, frame };
+  const value = linker.valueOf(expr, frame);
+  const entry = value.kind === "object" ? value.expr.entries.find((e) => use.subjectNames?.includes(e.key ?? "")) : undefined;
+  return entry && value.kind === "object" ? { expr: entry.value, frame: value.frame } : undefined;
 }

@@ -1,6 +1,6 @@
 /** What an expression stands for, as far as one file tells: constants, texts, clients, and views of the outcome of a call. */
 import type { Step } from "../contract";
-import type { ArrayLit, Binding, ClassId, Expr, FuncId, Literal, New, ObjectLit } from "../facts";
+import type { ArrayLit, Binding, Call, ClassId, Expr, FuncId, Literal, New, ObjectLit } from "../facts";
 import type { Span } from "../text";
 import type { Transport } from "./transports";
 
@@ -18,7 +18,7 @@ export type Value =
   /** `new Set([…])` or `new Map([…])` of what `items` is. */
   | { readonly kind: "collection"; readonly of: "Set" | "Map"; readonly items: Value }
   /** A configured HTTP client: `axios.create({ baseURL })`. */
-  | { readonly kind: "client"; readonly transport: Transport; readonly base?: Value }
+  | { readonly kind: "client"; readonly transport: Transport; readonly base?: Value; readonly made: MadeBy }
   /** An imported name and what is read from it: `axios.create` is source "axios", path ["default", "create"]. */
   | { readonly kind: "module"; readonly source: string; readonly path: readonly string[] }
   /** A name nobody declares and what is read from it: `process.env.X` is ["process", "env", "X"]. */
@@ -39,6 +39,12 @@ export interface Instance {
   readonly args: readonly Value[];
   /** Properties put on it afterwards; none of them known where the list is empty. */
   readonly put: ReadonlyMap<string, readonly Place[]>;
+}
+
+/** The call that made something, and where it was looked at. */
+export interface MadeBy {
+  readonly call: Call | New;
+  readonly frame: Frame;
 }
 
 export interface Place {

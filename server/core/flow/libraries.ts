@@ -1,0 +1,198 @@
+/**
+ * Retries that libraries make: the requests of a client that repeats by itself (`got(url)`), those of a client that is given to a library
+ * (`axiosRetry(client)`), and those of a function that is (`pRetry(() => fetch(url))`). What each does stands in `catalog/retriers`.
+ */
+import { policyOf } from "../../../catalog/model/retrier";
+import type { Call, Expr, FuncId, New } from "../facts";
+import { importedClient, originOf } from "../link/requests";
+import { isCall, type RetrierUse, subjectOf, useOf } from "../link/retriers";
+import type { Frame } from "../link/value";
+import { eachExpression, eachStatement, expressions } from "../walk";
+import { repeatedInFunction } from "./library-functions";
+import { type OptionSource, type Options, optionsOf } from "./library-options";
+import { attemptsOf, failuresOf, type Repeating, repeatedOf } from "./library-rows";
+import type { Narrower } from "./narrow";
+import { usedIn } from "./repeated";
+import type { Library, Retry } from "./retry";
+import { rowsIn } from "./rows";
+
+/** A call of the file and the function that it stands in. */
+interface Site {
+  readonly call: Call | New;
+  readonly func: FuncId;
+  readonly frame: Frame;
+}
+
+export function libraryRetries(narrower: Narrower): readonly Retry[] {
+  const { linker } = narrower;
+  if (!linker.facts.imports.some((i) => linker.environment.catalog.retrierByImport(i.source))) return [];
+  const sites = sitesIn(narrower);
+  return sites.flatMap((site): readonly Retry[] => {
+    const use = useOf(linker, site.call, site.frame);
+    if (!use) return [];
+    const [{ repeats, gives }] = use.uses;
+    if (repeats === "function") return ofFunction(narrower, use, site);
+    if (repeats === "request" && gives === "outcome") return ofRequest(narrower, use, site, sourcesOf(use), use);
+    return repeats === "client" && gives === "outcome" ? ofClient(narrower, use, sites) : [];
+  });
+}
+
+function sitesIn({ linker }: Narrower): readonly Site[] {
+  const sites: Site[] = [];
+  for (const { id, body } of linker.facts.functions) {
+    const frame = linker.canonical(id);
+    eachStatement(body, (stmt) => {
+      for (const root of expressions(stmt)) {
+        eachExpression(root, (e) => {
+          if (e.kind === "call" || e.kind === "new") sites.push({ call: e, func: id, frame });
+        });
+      }
+    });
+  }
+  return sites;
+}
+
+/** The options of a call and of what it is called on, the nearest first. */
+const sourcesOf = (use: RetrierUse): readonly OptionSource[] => [
+  ...use.uses.map((u) => ({ use: u, args: use.call.args, frame: use.frame })),
+  ...(use.on ? sourcesOf(use.on) : []),
+];
+
+function repeatingBy({ linker }: Narrower, use: RetrierUse, sources: readonly OptionSource[]): Repeating & { readonly version?: string } {
+  const { retrier } = use;
+  const { versions } = linker.environment;
+  const version = retrier.packages.map((name) => versions.get(name)).find((found) => found !== undefined);
+  const options = optionsOf(linker, retrier, sources);
+  const own = [use, ...(use.on ? [use.on] : [])].flatMap(({ uses }) => uses).find(({ defaults }) => defaults);
+  const policy = policyOf(retrier, version, options.values, own);
+  const blurred = [...options.values].some(([name, value]) => isUnknown(value) && retrier.options.get(name)?.list !== undefined);
+  return { policy, options, blurred, ...(version === undefined ? {} : { version }) };
+}
+
+const isUnknown = (value: unknown): boolean => typeof value === "object" && value !== null && "unknown" in value;
+
+/** What a use leaves open can be set where it cannot be seen: then only options that the program gives here say anything. */
+const isOpen = ({ uses: [use], retrier }: RetrierUse, { values }: Options): boolean =>
+  use.ambient === true &&
+  ![...values].some(([name, value]) => {
+    const option = retrier.options.get(name);
+    const decides = option?.number === "retries" || option?.number === "attempts" || (option?.function && "truth" in option.function);
+    return decides && !isUnknown(value);
+  });
+
+const libraryOf = (use: RetrierUse, { policy, options, version }: Repeating & { readonly version?: string }): Library => ({
+  ...{ retrier: use.retrier, policy, use: use.call, options: options.given },
+  ...(version === undefined ? {} : { version }),
+});
+
+/** A request of a client that repeats; `head` is the call that brings the library in. */
+function ofRequest(
+  narrower: Narrower,
+  use: RetrierUse,
+  { call, func, frame }: Site,
+  sources: readonly OptionSource[],
+  head: RetrierUse,
+): readonly Retry[] {
+  const { linker } = narrower;
+  const origin = call.kind === "call" ? originOf(linker, call, frame) : undefined;
+  const value = linker.valueOf(call, frame);
+  if (call.kind !== "call" || !origin || origin.provider === "none" || value.kind !== "view") return [];
+  const repeating = repeatingBy(narrower, use, sources);
+  const { subject } = value;
+  const table = narrower.tableOf(subject, 0);
+  const failures = failuresOf(narrower, origin, `${use.retrier.id} ${origin.id}`);
+  const policy = { ...repeating.policy, attempts: attemptsOf(narrower, repeating, failures) };
+  if (policy.attempts !== "unknown" && policy.attempts <= 1) return [];
+  const rows = (certain: boolean) => rowsIn(table, repeatedOf(narrower, repeating, table, origin.method, failures, certain));
+  const possible = rows(false);
+  if (possible.length === 0) return [];
+  const used = usedIn(linker, func, frame).subjects.has(subject.id);
+  const library = libraryOf(head, { ...repeating, policy });
+  return [
+    { form: "library", func, frame, span: call.span, head: head.call.callee.span, library, origin, call, rows: rows(true), possible, used },
+  ];
+}
+
+/** The requests of a client that is given to a library: `axiosRetry(client, { retries: 3 })`. */
+function ofClient(narrower: Narrower, use: RetrierUse, sites: readonly Site[]): readonly Retry[] {
+  const { linker } = narrower;
+  const subject = subjectOf(linker, use);
+  const client = subject ? clientAt(narrower, subject.expr, subject.frame) : "default";
+  if (client === undefined) return [];
+  const elsewhere = use.retrier.uses.filter((u) => !isCall(u));
+  return sites.flatMap((site): readonly Retry[] => {
+    if (site.call.kind !== "call" || !makesRequest(narrower, site)) return [];
+    const own = calledClient(narrower, site.call, site.frame);
+    if (own !== client && !(client === "default" && typeof own === "string")) return [];
+    const requests = elsewhere.filter((u) => u.level === "request");
+    const args = site.call.args.filter((a) => linker.valueOf(a, site.frame).kind === "object" || a.kind === "spread").slice(-1);
+    const sources: readonly OptionSource[] = [
+      ...requests.flatMap((u) => (args.length > 0 ? [{ use: u, args, frame: site.frame }] : [])),
+      ...elsewhere.flatMap((u) => (u.level === "instance" ? putOn(narrower, u, client) : [])),
+      ...sourcesOf(use),
+    ];
+    return ofRequest(narrower, use, site, sources, use);
+  });
+}
+
+const makesRequest = ({ linker }: Narrower, { call, frame }: Site): boolean => originOf(linker, call, frame) !== undefined;
+
+/** What tells clients apart: the call that made one, or where it is imported from. */
+type Client = Call | New | string;
+
+function clientAt({ linker }: Narrower, expr: Expr, frame: Frame): Client | undefined {
+  const value = linker.valueOf(expr, frame);
+  if (value.kind === "client") return value.made.call;
+  if (value.kind !== "module") return undefined;
+  return importedClient(value.source, value.path) ? value.source : undefined;
+}
+
+function calledClient(narrower: Narrower, { callee }: Call, frame: Frame): Client | undefined {
+  const own = clientAt(narrower, callee, frame);
+  return own ?? (callee.kind === "member" ? clientAt(narrower, callee.object, frame) : undefined);
+}
+
+/** Options that are assigned to the client: `client.defaults.raxConfig = { retry: 3 }`. */
+function putOn(narrower: Narrower, use: OptionSource["use"], client: Client): readonly OptionSource[] {
+  const { linker } = narrower;
+  const path = use.options?.path ?? [];
+  const found: OptionSource[] = [];
+  for (const { id, body } of linker.facts.functions) {
+    const frame = linker.canonical(id);
+    eachStatement(body, (stmt) => {
+      for (const root of expressions(stmt)) {
+        eachExpression(root, (e) => {
+          if (e.kind !== "assign" || e.op !== "=") return;
+          const object = objectOf(e.target, path);
+          if (object && clientAt(narrower, object, frame) === client)
+            found.push({ use: { ...use, options: { argument: 0 } }, args: [e.value], frame });
+        });
+      }
+    });
+  }
+  return found;
+}
+
+/** `client` of `client.defaults.raxConfig`. */
+function objectOf(target: Expr, path: readonly string[]): Expr | undefined {
+  let at = target;
+  for (const name of [...path].reverse()) {
+    if (at.kind !== "member" || at.name !== name) return undefined;
+    at = at.object;
+  }
+  return at;
+}
+
+/** The requests that a function makes which is given to a library. */
+function ofFunction(narrower: Narrower, use: RetrierUse, { call, func, frame }: Site): readonly Retry[] {
+  const subject = subjectOf(narrower.linker, use);
+  if (!subject) return [];
+  const repeating = repeatingBy(narrower, use, sourcesOf(use));
+  const { attempts } = repeating.policy;
+  if ((attempts !== "unknown" && attempts <= 1) || isOpen(use, repeating.options)) return [];
+  return repeatedInFunction(narrower, use, subject, repeating).map(({ policy, ...repeated }) => ({
+    ...{ form: "library" as const, func, frame, span: call.span, head: call.callee.span },
+    ...repeated,
+    library: libraryOf(use, { ...repeating, policy }),
+  }));
+}
