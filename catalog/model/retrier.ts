@@ -136,8 +136,7 @@ export function retrierFor<Entry extends Pick<Retrier, "imports">>(retriers: rea
  * (a mutation of TanStack Query) brings them in.
  */
 export function policyOf(retrier: Retrier, version: string | undefined, options: ReadonlyMap<string, OptionValue>, use?: UseFile): Policy {
-  const known = version !== undefined && versionIn(version) !== undefined ? version : undefined;
-  const variants = known === undefined ? [] : retrier.versions.filter(({ range }) => satisfies(known, range));
+  const variants = variantsFor(retrier, version);
   const draft = draftOf(retrier.defaults);
   for (const { defaults } of variants) patch(draft, defaults);
   if (use?.defaults) patch(draft, use.defaults);
@@ -145,7 +144,7 @@ export function policyOf(retrier: Retrier, version: string | undefined, options:
   const asked: Asked[] = [];
   for (const [name, newest] of retrier.options) {
     const value = options.get(name);
-    const option = optionIn(variants, name, newest);
+    const option = ofVariants(variants, name, newest);
     if (value !== undefined && option) asked.push(...apply(draft, named, name, option, value));
   }
   // Options that only older versions have.
@@ -154,11 +153,23 @@ export function policyOf(retrier: Retrier, version: string | undefined, options:
     if (value !== undefined && option && !retrier.options.has(name)) asked.push(...apply(draft, named, name, option, value));
   }
   if (retrier.needs.length > 0 && !isAsked(retrier.needs, options)) draft.attempts = 1;
-  return policyFrom(draft, asked, known === undefined || satisfies(known, retrier.range));
+  return policyFrom(draft, asked, version === undefined || versionIn(version) === undefined || satisfies(version, retrier.range));
 }
 
+export type OptionRead = OptionFile;
+
+/** What an option does in a version: `optionIn(pRetry, "6.2.1", "shouldRetry")` gets the error itself. */
+export function optionIn(retrier: Retrier, version: string | undefined, name: string): OptionRead | undefined {
+  const variants = variantsFor(retrier, version);
+  const newest = retrier.options.get(name) ?? variants.findLast((variant) => variant.options.get(name))?.options.get(name);
+  return newest ? (ofVariants(variants, name, newest) ?? undefined) : undefined;
+}
+
+const variantsFor = ({ versions }: Retrier, version: string | undefined): readonly Version[] =>
+  version === undefined || versionIn(version) === undefined ? [] : versions.filter(({ range }) => satisfies(version, range));
+
 /** The last of the variants that speaks of an option says what it is. */
-function optionIn(variants: readonly Version[], name: string, newest: OptionFile): OptionFile | null {
+function ofVariants(variants: readonly Version[], name: string, newest: OptionFile): OptionFile | null {
   const spoken = variants.findLast((variant) => variant.options.has(name))?.options.get(name);
   return spoken === undefined ? newest : spoken;
 }

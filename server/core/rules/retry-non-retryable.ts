@@ -5,12 +5,13 @@ import { retriesOf } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import { type Row, tableOf } from "../flow/rows";
 import type { Span } from "../text";
+import { conditionOf, conditionSpan, spokenRows } from "./retry-condition";
 import { fix, type Pass, type Rule } from "./rule";
 import { isTest } from "./tests";
 
 export const retryNonRetryable: Rule = {
   id: "retry-non-retryable",
-  summary: "A loop repeats a request after outcomes that a repeat cannot change",
+  summary: "A request is repeated after outcomes that a repeat cannot change",
   severity: "warning",
   run(pass) {
     if (isTest(pass.file.path)) return;
@@ -18,17 +19,21 @@ export const retryNonRetryable: Rule = {
       const id = retry.origin.provider;
       const provider = id === undefined ? undefined : pass.provider(id);
       if (!provider && (waitsUntilUp(retry) || waitsUntilThere(retry))) continue;
-      const hopeless = hopelessIn(retry.rows, provider).filter(({ row }) => !isDeliberate(pass, retry, row));
+      const condition = retry.library && conditionOf(retry.library);
+      const span = condition ? conditionSpan(pass, condition) : retry.head;
+      const hopeless = hopelessIn(spokenRows(retry), provider).filter(({ row }) => !isDeliberate(pass, [retry.span, span], row));
       const documented = hopeless.filter((h) => h.documented);
       const told = documented.length > 0 ? documented : hopeless;
       if (told.length === 0 || (!provider && told.every(({ row }) => UNNAMED.has(row.status ?? 0)))) continue;
+      // What a library repeats by itself is well chosen, as far as nobody says otherwise.
+      if (documented.length === 0 && retry.library?.retrier.sees === "responses" && !condition) continue;
       const general = !provider && told.length > NAMED;
       pass.report({
-        span: retry.head,
+        span,
         message: message(told, provider, general),
         ...(provider ? { provider: provider.id } : {}),
         ...(documented.length > 0 || (!provider && !general) ? {} : { severity: "information" as const }),
-        fixes: fixes(pass, retry, provider),
+        fixes: retry.library ? [] : fixes(pass, retry, provider),
         related: [{ span: retry.call.span, message: "This request is repeated" }],
       });
     }
@@ -62,9 +67,10 @@ function message(told: readonly Hopeless[], provider: Provider | undefined, gene
 }
 
 /** A comment in or above the loop that speaks of retrying this status, as for a resource that was just made. */
-function isDeliberate(pass: Pass, { span }: Retry, row: Row): boolean {
+function isDeliberate(pass: Pass, places: readonly Span[], row: Row): boolean {
   const { comments } = pass.file.facts;
-  return comments.some((c) => c.span.end >= span.start - 200 && c.span.start <= span.end && c.text.includes(String(row.status)));
+  const near = (c: Span) => places.some((span) => c.end >= span.start - 200 && c.start <= span.end);
+  return comments.some((c) => near(c.span) && c.text.includes(String(row.status)));
 }
 
 /** Stops before the next try: behind the request where its response has a name, at the start of the `catch` where the client throws. */
