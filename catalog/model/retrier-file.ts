@@ -128,6 +128,8 @@ export interface UseFile {
   readonly subject?: number;
   /** The subject is a property of that argument, the first of these that is there: `["queryFn"]`. */
   readonly subjectNames?: readonly string[];
+  /** The function is called with the same each time, not with the number of the try. */
+  readonly sameArguments?: boolean;
   readonly options?: {
     readonly argument?: number;
     /** Where in the argument the options are: `["retry"]`. */

@@ -24,8 +24,8 @@ export function repeatedInFunction(
   const func = value.kind === "function" ? linker.facts.functions[value.id] : undefined;
   if (!func) return [];
   const frame = linker.canonical(func.id);
-  const varying = new Set<BindingId>(func.params.map((p) => p.binding));
-  const requests = requestsIn(linker, func.body, frame).filter((r) => !dependsOn(linker.facts, r.call, varying));
+  const varying = new Set<BindingId>(use.uses[0].sameArguments ? [] : func.params.map((p) => p.binding));
+  const requests = requestsIn(linker, func.body, frame).filter((r) => !dependsOn(linker.facts, r.call, varying, false));
   if (requests.length === 0) return [];
   const stops = stopsOf(narrower, use, func, frame);
   const begins = (call: Call, at: Frame) => stops.isCall(call, at);
