@@ -1,6 +1,6 @@
-import type { CodeFile, ProviderFile } from "../model/file";
+import type { CodeFile, ProviderFile, SourceFile } from "../model/file";
 import type { CodeValue } from "../model/types";
-import type { Extractor, Found } from "./extractor";
+import type { Found } from "./extractor";
 
 export interface Merged {
   readonly file: ProviderFile;
@@ -11,38 +11,52 @@ export interface Merged {
 }
 
 /**
- * What was found, in the words of the overlay. An overlay may add codes that the source cannot give, each with its own `source`; one
+ * What was found, in the words of the overlay. An overlay may add codes that the sources cannot give, each with its own `source`; one
  * without is a code that has gone from the source or was never there.
  */
 export function merge(
-  extractor: Pick<Extractor, "pinned" | "licence" | "files" | "recorded">,
+  sources: Readonly<Record<string, SourceFile>>,
+  recorded: Readonly<Record<string, number>>,
   found: readonly Found[],
   overlay: ProviderFile,
-  date: string,
 ): Merged {
+  const main = mainVocabulary(overlay);
+  const keyOf = (entry: CodeFile | Found): string => JSON.stringify([entry.vocabulary ?? main, entry.code]);
   const entries = (overlay.codes ?? []).map((entry): CodeFile => (typeof entry === "object" ? entry : { code: entry }));
-  const described = new Map(entries.map((entry) => [entry.code, entry]));
-  const unique = found.filter((entry, place) => found.findIndex((other) => other.code === entry.code) === place);
-  const codes = unique.map(
-    (entry): CodeFile => ({
-      ...described.get(entry.code),
-      code: entry.code,
-      ...(entry.docs === undefined ? {} : { docs: entry.docs }),
-      source: "program",
-    }),
-  );
-  const known = new Set<CodeValue>(unique.map((entry) => entry.code));
-  const added = entries.filter((entry) => !known.has(entry.code));
+  const described = new Map(entries.map((entry) => [keyOf(entry), entry]));
+  const unique = new Map<string, Found>();
+  for (const entry of found) if (!unique.has(keyOf(entry))) unique.set(keyOf(entry), entry);
+  const [first = ""] = Object.keys(sources);
+  const codes = [...unique].map(([key, entry]) => inWords(entry, described.get(key), first));
+  const added = entries.filter((entry) => !unique.has(keyOf(entry)));
   return {
-    file: { ...overlay, sources: { program: sourceOf(extractor, date), ...overlay.sources }, codes: [...codes, ...added] },
+    file: { ...overlay, sources: { ...sources, ...overlay.sources }, codes: [...codes, ...added] },
     undescribed: codes.filter((entry) => !entry.meaning).map((entry) => entry.code),
     failures: [
-      ...tooFew(extractor.recorded, found),
+      ...tooFew(recorded, found),
       ...added
         .filter((entry) => entry.source === undefined)
         .map((entry) => `The overlay describes ${entry.code}, which the source does not name`),
     ],
   };
+}
+
+/** What stands in the package is its word; statuses are the overlay's where it gives some. */
+function inWords({ code, vocabulary, statuses, docs, from }: Found, words: CodeFile | undefined, first: string): CodeFile {
+  const own = words?.status !== undefined || words?.statuses !== undefined;
+  return {
+    ...words,
+    code,
+    ...(vocabulary === undefined ? {} : { vocabulary }),
+    ...(statuses === undefined || own ? {} : { statuses }),
+    ...(docs === undefined ? {} : { docs }),
+    source: from ?? first,
+  };
+}
+
+function mainVocabulary({ vocabularies = {} }: ProviderFile): string {
+  const ids = Object.keys(vocabularies);
+  return ids.includes("code") ? "code" : (ids[0] ?? "code");
 }
 
 function tooFew(recorded: Readonly<Record<string, number>>, found: readonly Found[]): readonly string[] {
@@ -52,19 +66,4 @@ function tooFew(recorded: Readonly<Record<string, number>>, found: readonly Foun
       ? [`"${source}" gave ${now} codes, recorded are ${least}: the source has changed its form, or the pin its version`]
       : [];
   });
-}
-
-function sourceOf(
-  { pinned, licence, files }: Pick<Extractor, "pinned" | "licence" | "files">,
-  date: string,
-): NonNullable<ProviderFile["sources"]>[string] {
-  return {
-    kind: "npm",
-    package: pinned.name,
-    version: pinned.version,
-    sha256: pinned.sha256,
-    file: files.join(", "),
-    retrieved: date,
-    licence,
-  };
 }

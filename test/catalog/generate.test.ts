@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { difference, serialise } from "../../catalog/generate/diff";
 import type { Found } from "../../catalog/generate/extractor";
+import { extractors } from "../../catalog/generate/extractors";
 import { merge } from "../../catalog/generate/merge";
-import { node, nodeCodes } from "../../catalog/generate/node";
-import type { CodeFile, ProviderFile } from "../../catalog/model/file";
+import { nodeCodes } from "../../catalog/generate/node";
+import type { CodeFile, ProviderFile, SourceFile } from "../../catalog/model/file";
 import { bundledFiles, textOf } from "./bundled";
 
 const header =
@@ -34,11 +35,9 @@ describe("the generator of node's codes", () => {
     assert.deepEqual(nodeCodes("", ""), []);
   });
 
-  const extractor = {
-    pinned: { name: "p", version: "1.0.0", sha256: "0".repeat(64) },
-    files: ["f"],
-    licence: "MIT",
-    recorded: { system: 2 },
+  const sources: Readonly<Record<string, SourceFile>> = {
+    program: { kind: "npm", package: "p", version: "1.0.0", retrieved: "2025-01-31", licence: "MIT" },
+    types: { kind: "npm", package: "q", version: "1.0.0", retrieved: "2025-01-31", licence: "MIT" },
   };
   const found: readonly Found[] = [
     { code: "E1", source: "system", docs: "https://x.dev/1" },
@@ -47,18 +46,13 @@ describe("the generator of node's codes", () => {
   ];
 
   it("puts the words of the overlay to what was found, and says what has none", () => {
-    const merged = merge(
-      extractor,
-      found,
-      {
-        id: "p",
-        codes: [
-          { code: "E1", meaning: "One." },
-          { code: "OLD", meaning: "Old.", source: "docs" },
-        ],
-      },
-      "2025-01-31",
-    );
+    const merged = merge(sources, { system: 2 }, found, {
+      id: "p",
+      codes: [
+        { code: "E1", meaning: "One." },
+        { code: "OLD", meaning: "Old.", source: "docs" },
+      ],
+    });
     assert.deepEqual(merged.file.codes, [
       { code: "E1", meaning: "One.", docs: "https://x.dev/1", source: "program" },
       { code: "E2", source: "program" },
@@ -69,8 +63,28 @@ describe("the generator of node's codes", () => {
     assert.equal(merged.file.sources?.program?.retrieved, "2025-01-31");
   });
 
+  it("keeps vocabularies apart, knows which source named a code, and takes statuses of the source where the overlay has none", () => {
+    const types: readonly Found[] = [
+      { code: "gone", source: "type", vocabulary: "type", from: "types", statuses: [404] },
+      { code: "gone", source: "code", statuses: [404, 410] },
+    ];
+    const merged = merge(sources, {}, types, {
+      id: "p",
+      vocabularies: { type: "open", code: "open" },
+      codes: [
+        { code: "gone", meaning: "A code.", status: 410 },
+        { code: "gone", vocabulary: "type", meaning: "A type." },
+      ],
+    });
+    assert.deepEqual(merged.file.codes, [
+      { code: "gone", vocabulary: "type", meaning: "A type.", statuses: [404], source: "types" },
+      { code: "gone", meaning: "A code.", status: 410, source: "program" },
+    ]);
+    assert.deepEqual(merged.failures, []);
+  });
+
   it("fails where codes have gone, or an overlay speaks of one that is not there", () => {
-    const merged = merge(extractor, found.slice(0, 1), { id: "p", codes: [{ code: "EGONE" }] }, "2025-01-31");
+    const merged = merge(sources, { system: 2 }, found.slice(0, 1), { id: "p", codes: [{ code: "EGONE" }] });
     assert.deepEqual(merged.failures, [
       '"system" gave 1 codes, recorded are 2: the source has changed its form, or the pin its version',
       "The overlay describes EGONE, which the source does not name",
@@ -85,17 +99,32 @@ describe("the generator of node's codes", () => {
     assert.deepEqual(JSON.parse(serialise(after)), after);
   });
 
-  it("has been run since the overlay was last edited", () => {
-    const url = bundledFiles.find((file) => file.pathname.endsWith("/generated/node.json"));
-    assert.ok(url);
-    const generated = JSON.parse(textOf(url)) as ProviderFile;
-    const overlay = JSON.parse(textOf(new URL("../overlays/node.json", url))) as ProviderFile;
-    const codes = (generated.codes ?? []).filter((entry): entry is CodeFile => typeof entry === "object");
-    const named = codes
-      .filter((entry) => entry.source === "program")
-      .map((entry): Found => ({ code: entry.code, source: "any", ...(entry.docs === undefined ? {} : { docs: entry.docs }) }));
-    const again = merge({ ...node, recorded: {} }, named, overlay, generated.sources?.program?.retrieved ?? "");
-    assert.deepEqual(again.failures, [], "run `npm run catalog` to update");
-    assert.equal(textOf(url), serialise(again.file), "run `npm run catalog` to update");
-  });
+  for (const extractor of extractors) {
+    it(`has been run since the overlay of ${extractor.id} was last edited`, () => {
+      const url = bundledFiles.find((file) => file.pathname.endsWith(`/generated/${extractor.id}.json`));
+      assert.ok(url);
+      const generated = JSON.parse(textOf(url)) as ProviderFile;
+      const overlay = JSON.parse(textOf(new URL(`../overlays/${extractor.id}.json`, url))) as ProviderFile;
+      const keys = Object.keys(extractor.sources);
+      const own = Object.fromEntries(keys.map((key) => [key, generated.sources?.[key] ?? {}]));
+      const again = merge(own, {}, foundAgain(generated, keys), overlay);
+      assert.deepEqual(again.failures, [], "run `npm run catalog` to update");
+      assert.equal(textOf(url), serialise(again.file), "run `npm run catalog` to update");
+    });
+  }
 });
+
+/** What the sources must have given for this to come of it: the overlay's words replace all but what only they can give. */
+function foundAgain(generated: ProviderFile, sources: readonly string[]): readonly Found[] {
+  const codes = (generated.codes ?? []).filter((entry): entry is CodeFile => typeof entry === "object");
+  return codes
+    .filter((entry) => sources.includes(String(entry.source)))
+    .map(({ code, vocabulary, statuses, docs, source }) => ({
+      code,
+      source: "any",
+      from: String(source),
+      ...(vocabulary === undefined ? {} : { vocabulary }),
+      ...(statuses === undefined ? {} : { statuses }),
+      ...(docs === undefined ? {} : { docs }),
+    }));
+}

@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const files = ["catalog", "client", "server"].flatMap((folder) =>
   fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.endsWith(".d.ts"))
+    .filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.endsWith(".d.ts") && !name.includes("node_modules"))
     .map((name) => path.posix.join(folder, name.split(path.sep).join("/"))),
 );
 

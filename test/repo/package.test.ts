@@ -73,13 +73,15 @@ describe("the package", function () {
       assert.match(text, new RegExp(`^${name} \\d`, "m"));
   });
 
-  it("is installed from a lock file that names no host", () => {
-    const lock = JSON.parse(fs.readFileSync(inRoot("package-lock.json"), "utf8"));
-    const named = Object.entries(lock.packages as Record<string, { resolved?: string }>).filter(
-      ([, entry]) => entry.resolved !== undefined,
-    );
-    assert.deepEqual(named, []);
-  });
+  for (const file of ["package-lock.json", "catalog/generate/packages/package-lock.json"]) {
+    it(`names no host in ${file}`, () => {
+      const lock = JSON.parse(fs.readFileSync(inRoot(file), "utf8"));
+      const named = Object.entries(lock.packages as Record<string, { resolved?: string }>).filter(
+        ([, entry]) => entry.resolved !== undefined,
+      );
+      assert.deepEqual(named, []);
+    });
+  }
 
   it("is installed from a lock file that is whole, for every platform", () => {
     const lock: { readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Record<string, string> }>> } = JSON.parse(
@@ -96,6 +98,9 @@ describe("the package", function () {
   it("pins what it depends on exactly", () => {
     assert.equal(manifest.dependencies, undefined, "everything is bundled");
     for (const [name, version] of Object.entries(manifest.devDependencies)) assert.match(String(version), /^\d+\.\d+\.\d+$/, name);
+    const sources = JSON.parse(fs.readFileSync(inRoot("catalog/generate/packages/package.json"), "utf8"));
+    for (const [name, version] of Object.entries(sources.dependencies))
+      assert.match(String(version), /^(?:npm:@?[\w/-]+@)?\d+\.\d+\.\d+$/, name);
   });
 });
 

@@ -1,0 +1,5 @@
+import type { Extractor } from "./extractor";
+import { node } from "./node";
+
+/** Every generated provider: `catalog/generated/<id>.json`. */
+export const extractors: readonly Extractor[] = [node];
