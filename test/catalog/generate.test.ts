@@ -4,6 +4,7 @@ import type { Found } from "../../catalog/generate/extractor";
 import { extractors } from "../../catalog/generate/extractors";
 import { merge } from "../../catalog/generate/merge";
 import { nodeCodes } from "../../catalog/generate/node";
+import { stripeCodes } from "../../catalog/generate/stripe";
 import type { CodeFile, ProviderFile, SourceFile } from "../../catalog/model/file";
 import { bundledFiles, textOf } from "./bundled";
 
@@ -44,6 +45,22 @@ describe("the generator of node's codes", () => {
     { code: "E2", source: "system" },
     { code: "E1", source: "dns", docs: "https://x.dev/2" },
   ];
+
+  it("takes Stripe's codes from the union of payment errors alone", () => {
+    const intents = "type Code = 'other';\nnamespace LastPaymentError {\n type Code = 'a_b' | 'c' | OtherString;\n type Type = 'x';";
+    const classes = "export declare class StripeError extends Error {\nexport declare class StripeCardError extends StripeError {";
+    assert.deepEqual(
+      stripeCodes(intents, "export type RawErrorType = 'card_error';", classes).map((found) => [found.vocabulary, found.code]),
+      [
+        [undefined, "a_b"],
+        [undefined, "c"],
+        ["type", "card_error"],
+        ["class", "StripeError"],
+        ["class", "StripeCardError"],
+      ],
+    );
+    assert.deepEqual(stripeCodes("", "", ""), []);
+  });
 
   it("puts the words of the overlay to what was found, and says what has none", () => {
     const merged = merge(sources, { system: 2 }, found, {
