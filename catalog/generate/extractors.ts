@@ -1,6 +1,8 @@
+import { anthropic } from "./anthropic";
 import type { Extractor } from "./extractor";
 import { node } from "./node";
+import { openai } from "./openai";
 import { stripe } from "./stripe";
 
 /** Every generated provider: `catalog/generated/<id>.json`. */
-export const extractors: readonly Extractor[] = [node, stripe];
+export const extractors: readonly Extractor[] = [node, stripe, openai, anthropic];
