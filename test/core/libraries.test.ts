@@ -1,7 +1,7 @@
 /** What the core says that a library repeats, in source text, against what the library's data say; `test/retriers` holds those against it. */
 import { strict as assert } from "node:assert";
 import { type OptionValue, policyOf, retries } from "../../catalog/model/retrier";
-import { retriesOf } from "../../server/core/flow/retries";
+import { nestedIn, retriesOf } from "../../server/core/flow/retries";
 import type { Retry } from "../../server/core/flow/retry";
 import { retrier } from "../retriers/bundled";
 import { analyzeText } from "./markers";
@@ -315,5 +315,28 @@ export const run = () => retry(async (bail) => {
       said(bailing.replace('return bail(new Error("no"))', 'throw Object.assign(new Error("no"), { bail: true })'))[0]?.[0],
       all.filter((s) => s >= 500),
     );
+  });
+});
+
+describe("retries around what repeats by itself", () => {
+  const nested = (text: string) =>
+    nestedIn(analyzeText(text).flow).map(({ outer, inner }) => `${outer.library?.retrier.id ?? outer.form} > ${inner.library?.retrier.id}`);
+  const imports = `import axios from "axios";\nimport axiosRetry from "axios-retry";\nimport got from "got";\nimport pRetry from "p-retry";
+import { backOff } from "exponential-backoff";\n`;
+
+  it("are told from what they are around", () => {
+    assert.deepEqual(nested(`${imports}export const run = () => pRetry(() => got("${URL}").json());`), ["p-retry > got"]);
+    assert.deepEqual(nested(`${imports}axiosRetry(axios);\nexport const run = () => backOff(() => axios.get("${URL}"));`), [
+      "exponential-backoff > axios-retry",
+    ]);
+    const loop = `export async function run() {
+  for (let i = 0; i < 3; i++) {
+    try { return await load(); } catch { await sleep(1); }
+  }
+}
+const load = async () => got("${URL}").json();`;
+    assert.deepEqual(nested(imports + loop), ["loop > got"]);
+    assert.deepEqual(nested(`${imports}export const run = () => pRetry(() => got("${URL}", { retry: { limit: 0 } }).json());`), []);
+    assert.deepEqual(nested(`${imports}export const a = () => got("${URL}").json();\nexport const b = () => got("${URL}").json();`), []);
   });
 });

@@ -5,7 +5,7 @@ import { type Reached, reachedBy } from "./pace-reach";
 import { comesTo } from "./pace-rows";
 import { type Source, sourceOf } from "./pace-source";
 import { type Wait, waitsIn } from "./pace-waits";
-import { retriesOf } from "./retries";
+import { nestedIn } from "./retries";
 import type { Library, Retry } from "./retry";
 import type { Row } from "./rows";
 
@@ -31,10 +31,7 @@ export function paceOf(flow: Flow, retry: Retry): Pace {
 
 /** The retry that a library makes of the same request, within another: `got` in a loop. */
 export function insideOf(flow: Flow, retry: Retry): Retry | undefined {
-  const { span } = retry.origin;
-  return retriesOf(flow).find(
-    (r) => r !== retry && r.library && r.library.use !== retry.library?.use && r.origin.span?.start === span?.start,
-  );
+  return nestedIn(flow).find(({ outer }) => outer === retry)?.inner;
 }
 
 function ofCode(flow: Flow, retry: Retry): Pace {

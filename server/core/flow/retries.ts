@@ -1,4 +1,6 @@
 /** All retries of a file, whatever their form. */
+
+import { within } from "../text";
 import type { Flow } from "./flow";
 import { libraryRetries } from "./libraries";
 import { loopRetries } from "./loops";
@@ -15,4 +17,27 @@ export function retriesOf(flow: Flow): readonly Retry[] {
     known.set(flow, found);
   }
   return found;
+}
+
+export interface Nested {
+  readonly outer: Retry;
+  readonly inner: Retry;
+}
+
+/** Retries around what a library repeats by itself, so that the tries multiply: `pRetry(() => got(url))`. */
+export function nestedIn(flow: Flow): readonly Nested[] {
+  const retries = retriesOf(flow);
+  return retries.flatMap((inner) => {
+    if (inner.form !== "library") return [];
+    return retries.flatMap((outer) => (isAround(outer, inner) ? [{ outer, inner }] : []));
+  });
+}
+
+function isAround(outer: Retry, inner: Retry): boolean {
+  const { span } = outer.origin;
+  if (outer === inner || !span || span.start !== inner.origin.span?.start || outer.library?.use === inner.library?.use) return false;
+  // What a client does comes before all that is done around its call.
+  const own = (retry: Retry) => retry.span.start === span.start && retry.span.end === span.end;
+  const deeper = own(inner) ? !own(outer) : !own(outer) && within(inner.span, outer.span);
+  return deeper && inner.rows.some((row) => outer.rows.includes(row));
 }
