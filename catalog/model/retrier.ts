@@ -212,6 +212,8 @@ function apply(draft: Draft, names: Retrier["named"], name: string, option: Opti
     return [];
   }
   if (effect.then) patch(draft, effect.then);
+  // Whatever the default was: `fetchQuery` repeats nothing until a function says so.
+  if (effect.mode === "replaces" && effect.bounded === false) draft.attempts = "unknown";
   return [{ option: name, decision: effect, ...(named?.argument === undefined ? {} : { inner: named.argument }) }];
 }
 

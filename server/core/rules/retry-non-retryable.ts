@@ -5,8 +5,10 @@ import { retriesOf } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import { type Row, tableOf } from "../flow/rows";
 import type { Span } from "../text";
-import { conditionOf, conditionSpan, spokenRows } from "./retry-condition";
-import { fix, type Pass, type Rule } from "./rule";
+import { type Condition, conditionOf, conditionSpan, spokenRows } from "./retry-condition";
+import { libraryFixes } from "./retry-fixes";
+import { stopFixes } from "./retry-stops";
+import type { Pass, Rule } from "./rule";
 import { isTest } from "./tests";
 
 export const retryNonRetryable: Rule = {
@@ -33,7 +35,7 @@ export const retryNonRetryable: Rule = {
         message: message(told, provider, general),
         ...(provider ? { provider: provider.id } : {}),
         ...(documented.length > 0 || (!provider && !general) ? {} : { severity: "information" as const }),
-        fixes: retry.library ? [] : fixes(pass, retry, provider),
+        fixes: fixes(pass, retry, provider, condition, told),
         related: [{ span: retry.call.span, message: "This request is repeated" }],
       });
     }
@@ -73,33 +75,18 @@ function isDeliberate(pass: Pass, places: readonly Span[], row: Row): boolean {
   return comments.some((c) => near(c.span) && c.text.includes(String(row.status)));
 }
 
-/** Stops before the next try: behind the request where its response has a name, at the start of the `catch` where the client throws. */
-function fixes(pass: Pass, retry: Retry, provider: Provider | undefined): readonly Fix[] {
-  const statuses = hopefulStatuses(provider);
+/** The first that is to be had: in a library's own terms, else a check before the next try. */
+function fixes(
+  pass: Pass,
+  retry: Retry,
+  provider: Provider | undefined,
+  condition: Condition | undefined,
+  told: readonly Hopeless[],
+): readonly Fix[] {
+  const hopeful = hopefulStatuses(provider);
   // Where a status worth a repeat also comes with a code that is not, the status cannot tell.
-  const same = tableOf(provider).rows.filter((r) => statuses.includes(r.status ?? 0));
+  const same = tableOf(provider).rows.filter((r) => hopeful.includes(r.status ?? 0));
   if (hopelessIn(same, provider).some((h) => h.documented)) return [];
-  const list = `[${statuses.join(", ")}]`;
-  const title = "Stop at outcomes that a repeat cannot change";
-  const { response, within } = retry;
-  if (response && !within && !retry.origin.transport.throwsOnStatus) {
-    const status = [...retry.origin.transport.value].find(([, slot]) => slot.slot === "status")?.[0] ?? "status";
-    const text = `if (!${response.name}.ok && !${list}.includes(${response.name}.${status})) throw new Error(\`Request failed with status \${${response.name}.${status}}\`);`;
-    const { end } = response.stmt.span;
-    const behind = pass.file.text[end] === ";" ? end + 1 : end;
-    return [fix(title, [{ span: at(behind), newText: `\n${indent(pass, response.stmt.span.start)}${text}` }], { preferred: true })];
-  }
-  const error = within?.catch?.binding === undefined ? undefined : pass.linker.facts.bindings[within.catch.binding]?.name;
-  const [first] = within?.catch?.body ?? [];
-  if (!error || !first || !retry.origin.transport.throwsOnStatus) return [];
-  const field = retry.origin.transport.id === "got" ? "statusCode" : "status";
-  const text = `if (${error}.response && !${list}.includes(${error}.response.${field})) throw ${error};`;
-  return [fix(title, [{ span: at(first.span.start), newText: `${text}\n${indent(pass, first.span.start)}` }], { preferred: true })];
+  const hopeless = new Set(told.flatMap(({ row }) => row.status ?? []));
+  return retry.library ? libraryFixes(pass, retry, condition, { hopeless, hopeful }) : stopFixes(pass, retry, hopeful);
 }
-
-const at = (offset: number): Span => ({ start: offset, end: offset });
-
-const indent = (pass: Pass, offset: number): string => {
-  const { text } = pass.file;
-  return /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset))?.[0] ?? "";
-};
