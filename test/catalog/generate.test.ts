@@ -4,6 +4,7 @@ import type { Found } from "../../catalog/generate/extractor";
 import { extractors } from "../../catalog/generate/extractors";
 import { merge } from "../../catalog/generate/merge";
 import { nodeCodes } from "../../catalog/generate/node";
+import { prismaCodes } from "../../catalog/generate/prisma";
 import { stripeCodes } from "../../catalog/generate/stripe";
 import type { CodeFile, ProviderFile, SourceFile } from "../../catalog/model/file";
 import { bundledFiles, textOf } from "./bundled";
@@ -60,6 +61,15 @@ describe("the generator of node's codes", () => {
       ],
     );
     assert.deepEqual(stripeCodes("", "", ""), []);
+  });
+
+  it("takes Prisma's codes from the texts of two clients and from the bytes of the engine", () => {
+    const engine = Buffer.from(`${"x".repeat(90)}P2002P2033P9999`, "latin1").toString("base64");
+    assert.deepEqual(
+      prismaCodes('case"a":return"P2002";"P20025"', 'code="P5001"', `const wasm = "${engine}";`).map(({ code, from }) => `${code} ${from}`),
+      ["P2002 client", "P2002 client6", "P2033 client6", "P5001 client6"],
+    );
+    assert.deepEqual(prismaCodes("", "", ""), []);
   });
 
   it("puts the words of the overlay to what was found, and says what has none", () => {
