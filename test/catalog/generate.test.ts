@@ -4,6 +4,7 @@ import type { Found } from "../../catalog/generate/extractor";
 import { extractors } from "../../catalog/generate/extractors";
 import { merge } from "../../catalog/generate/merge";
 import { nodeCodes } from "../../catalog/generate/node";
+import { sqlStates } from "../../catalog/generate/postgres";
 import { prismaCodes } from "../../catalog/generate/prisma";
 import { stripeCodes } from "../../catalog/generate/stripe";
 import type { CodeFile, ProviderFile, SourceFile } from "../../catalog/model/file";
@@ -70,6 +71,14 @@ describe("the generator of node's codes", () => {
       ["P2002 client", "P2002 client6", "P2033 client6", "P5001 client6"],
     );
     assert.deepEqual(prismaCodes("", "", ""), []);
+  });
+
+  it("takes each of PostgreSQL's codes once, whatever its names", () => {
+    const script = 'PostgresError["A"] = "23505";\nPostgresError["B"] = "3D000";\nPostgresError["C"] = "3D000";\nOther["D"] = "42P01";';
+    assert.deepEqual(
+      sqlStates(script).map(({ code }) => code),
+      ["23505", "3D000"],
+    );
   });
 
   it("puts the words of the overlay to what was found, and says what has none", () => {
