@@ -340,3 +340,20 @@ const load = async () => got("${URL}").json();`;
     assert.deepEqual(nested(`${imports}export const a = () => got("${URL}").json();\nexport const b = () => got("${URL}").json();`), []);
   });
 });
+
+describe("code that leads in a circle", () => {
+  it("ends", () => {
+    const text = `import got from "got";\nimport pRetry from "p-retry";\nimport { retry } from "cockatiel";
+const a = b.extend({}); const b = a.extend({}); const c = d; const d = c; const e = { ...f }; const f = { ...e };
+const list = [list]; const n = n * m; const m = n; const again = again;
+class Api { own = this.own; other = this.third; third = this.other; load() { return this.own.get("/x") && this.third.execute(load); } }
+a.get("/x"); c.get("/x"); c.execute(() => fetch("/x"));
+got("${URL}", { retry: e }); got("${URL}", e); got("${URL}", { retry: { statusCodes: list, limit: n } });
+pRetry(() => fetch("/x"), { retries: m, shouldRetry: c }); retry(c, d).execute(() => { throw again; });
+pRetry(async () => { const res = await fetch("/x"); if (!res.ok) throw again; return res; });
+pRetry(async () => { const res = await fetch("/x"); if (!res.ok) throw new Error("no"); return res; },
+  { shouldRetry: ({ error }) => { const x = !y; const y = !x && error; return x; } });
+const load = () => pRetry(load); pRetry(load); function own() { return pRetry(own); } own();`;
+    assert.doesNotThrow(() => retriesOf(analyzeText(text).flow));
+  });
+});

@@ -45,6 +45,8 @@ export function evaluate(expr: Expr, frame: Frame, at: Case): Known {
     case "local": {
       const binding = at.linker.facts.bindings[expr.binding];
       const initial = binding?.initial;
+      // A name that is read before it has its value; such names can lead to each other.
+      if (initial && binding.func === frame.func && initial.span.start >= expr.span.start) return NOTHING;
       if (initial && binding.writes.length === 0 && binding.param === undefined && initial.kind !== "call" && initial.kind !== "await") {
         return evaluate(initial, homeOf(binding.func, frame, at), at);
       }

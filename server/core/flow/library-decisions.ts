@@ -204,24 +204,25 @@ const isNothing = (value: Expr | undefined): boolean =>
   !value || (value.kind === "literal" && (value.value === undefined || value.value === null));
 
 /** Of `set`, the outcomes with which the expression is, or may be, true or false. */
-function where(w: Walk, expr: Expr, set: RowSet, holds: boolean): RowSet {
+function where(w: Walk, expr: Expr, set: RowSet, holds: boolean, named: readonly Expr[] = []): RowSet {
   if (isEmpty(set)) return set;
-  if (expr.kind === "not") return where(w, expr.operand, set, !holds);
-  if (expr.kind === "await" || expr.kind === "cast") return where(w, expr.value, set, holds);
+  if (expr.kind === "not") return where(w, expr.operand, set, !holds, named);
+  if (expr.kind === "await" || expr.kind === "cast") return where(w, expr.value, set, holds, named);
   if (expr.kind === "choice" && expr.op === "?:" && expr.test) {
-    const left = where(w, expr.left, where(w, expr.test, set, true), holds);
-    return union(left, where(w, expr.right, where(w, expr.test, set, false), holds));
+    const left = where(w, expr.left, where(w, expr.test, set, true, named), holds, named);
+    return union(left, where(w, expr.right, where(w, expr.test, set, false, named), holds, named));
   }
   if (expr.kind === "choice" && (expr.op === "&&" || expr.op === "||")) {
     const both = (expr.op === "&&") === holds;
-    const first = where(w, expr.left, set, holds);
-    if (both) return where(w, expr.right, first, holds);
-    return union(first, where(w, expr.right, where(w, expr.left, set, !holds), holds));
+    const first = where(w, expr.left, set, holds, named);
+    if (both) return where(w, expr.right, first, holds, named);
+    return union(first, where(w, expr.right, where(w, expr.left, set, !holds, named), holds, named));
   }
   if (expr.kind === "local") {
     const binding = w.narrower.linker.facts.bindings[expr.binding];
     const initial = binding?.writes.length === 0 && binding.func === w.frame.func ? binding.initial : undefined;
-    if (initial && /^(?:choice|not|compare)$/.test(initial.kind)) return where(w, initial, set, holds);
+    const plain = initial && /^(?:choice|not|compare)$/.test(initial.kind) && !named.includes(initial);
+    if (plain) return where(w, initial, set, holds, [...named, initial]);
   }
   return leaf(w, expr, set, holds);
 }

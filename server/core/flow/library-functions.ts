@@ -133,9 +133,9 @@ function stopsOf({ linker }: Narrower, { retrier, frame }: RetrierUse, func: Fun
     });
   return { isCall, isError };
 
-  function newIn(expr: Expr): New | undefined {
+  function newIn(expr: Expr, depth = 0): New | undefined {
     if (expr.kind === "new") return expr;
     const binding = expr.kind === "local" ? linker.facts.bindings[expr.binding] : undefined;
-    return binding?.initial && binding.writes.length === 0 ? newIn(binding.initial) : undefined;
+    return binding?.initial && binding.writes.length === 0 && depth < 16 ? newIn(binding.initial, depth + 1) : undefined;
   }
 }

@@ -47,6 +47,9 @@ export function optionsOf(linker: Linker, retrier: Retrier, sources: readonly Op
 
 const UNKNOWN: OptionValue = { unknown: true };
 
+/** Names that lead to each other end here. */
+const MAX_DEPTH = 16;
+
 const namesOf = ({ options, versions }: Retrier): ReadonlySet<string> =>
   new Set([...options.keys(), ...versions.flatMap((v) => [...v.options.keys()])]);
 
@@ -101,7 +104,8 @@ function descend(linker: Linker, from: Place, path: readonly string[]): Place | 
 }
 
 /** The entries of an object literal, spread ones too. One before a spread that cannot be seen may be overridden. */
-function entriesIn(linker: Linker, { expr, frame }: Extract<Value, { kind: "object" }>): Read {
+function entriesIn(linker: Linker, { expr, frame }: Extract<Value, { kind: "object" }>, depth = 0): Read {
+  if (depth > MAX_DEPTH) return OPEN;
   let places = new Map<string, Place>();
   let open = false;
   for (const { key, spread, value } of expr.entries) {
@@ -111,7 +115,7 @@ function entriesIn(linker: Linker, { expr, frame }: Extract<Value, { kind: "obje
     }
     const inner = spread ? linker.valueOf(value, frame) : undefined;
     if (inner?.kind === "object") {
-      const read = entriesIn(linker, inner);
+      const read = entriesIn(linker, inner, depth + 1);
       if (read.open) places = new Map();
       for (const [name, place] of read.places) places.set(name, place);
       open ||= read.open;
@@ -126,7 +130,8 @@ function entriesIn(linker: Linker, { expr, frame }: Extract<Value, { kind: "obje
 const isNothing = (value: Value): boolean => value.kind === "constant" && (value.value === undefined || value.value === null);
 
 /** As the policy reads it; undefined where the value is `undefined`, which is as good as not given. */
-function optionValue(linker: Linker, retrier: Retrier, expr: Expr, frame: Frame): OptionValue | undefined {
+function optionValue(linker: Linker, retrier: Retrier, expr: Expr, frame: Frame, depth = 0): OptionValue | undefined {
+  if (depth > MAX_DEPTH) return UNKNOWN;
   const value = linker.valueOf(expr, frame);
   switch (value.kind) {
     case "constant":
@@ -135,7 +140,7 @@ function optionValue(linker: Linker, retrier: Retrier, expr: Expr, frame: Frame)
       return { function: true };
     case "array":
       return value.expr.items.map((item) =>
-        item.kind === "spread" ? UNKNOWN : (optionValue(linker, retrier, item, value.frame) ?? UNKNOWN),
+        item.kind === "spread" ? UNKNOWN : (optionValue(linker, retrier, item, value.frame, depth + 1) ?? UNKNOWN),
       );
     case "global":
       return /^(?:Number\.POSITIVE_INFINITY|Infinity)$/.test(value.path.join(".")) ? Number.POSITIVE_INFINITY : UNKNOWN;
@@ -158,25 +163,31 @@ function namedOf(linker: Linker, retrier: Retrier, { source, path }: Extract<Val
 }
 
 /** The call that an expression or the one value of a name is: `handleWhen(error => …)`. */
-export function callOf(linker: Linker, expr: Expr): Extract<Expr, { kind: "call" }> | undefined {
+export function callOf(linker: Linker, expr: Expr, depth = 0): Extract<Expr, { kind: "call" }> | undefined {
+  if (depth > MAX_DEPTH) return undefined;
   if (expr.kind === "call") return expr;
-  if (expr.kind === "cast") return callOf(linker, expr.value);
+  if (expr.kind === "cast") return callOf(linker, expr.value, depth + 1);
   const binding = expr.kind === "local" ? linker.facts.bindings[expr.binding] : undefined;
-  return binding?.initial && binding.writes.length === 0 && binding.param === undefined ? callOf(linker, binding.initial) : undefined;
+  return binding?.initial && binding.writes.length === 0 && binding.param === undefined
+    ? callOf(linker, binding.initial, depth + 1)
+    : undefined;
 }
 
 /** `60 * 1000` */
-function arithmetic(linker: Linker, expr: Expr, frame: Frame): number | undefined {
+function arithmetic(linker: Linker, expr: Expr, frame: Frame, depth = 0): number | undefined {
+  if (depth > MAX_DEPTH) return undefined;
   if (expr.kind === "local") {
     const binding = linker.facts.bindings[expr.binding];
     const { initial } = binding ?? {};
-    return binding?.writes.length === 0 && binding.param === undefined && initial ? arithmetic(linker, initial, frame) : undefined;
+    return binding?.writes.length === 0 && binding.param === undefined && initial
+      ? arithmetic(linker, initial, frame, depth + 1)
+      : undefined;
   }
   if (expr.kind !== "operation") {
     const value = linker.valueOf(expr, frame);
     return value.kind === "constant" && typeof value.value === "number" ? value.value : undefined;
   }
-  const operands = expr.operands.map((o) => arithmetic(linker, o, frame));
+  const operands = expr.operands.map((o) => arithmetic(linker, o, frame, depth + 1));
   if (operands.some((o) => o === undefined)) return undefined;
   const result = operated(
     expr.op,

@@ -113,8 +113,9 @@ function assume(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Fr
     case "local": {
       const binding = n.linker.facts.bindings[expr.binding];
       const initial = binding?.writes.length === 0 && binding.func === frame.func ? binding.initial : undefined;
-      if (initial && (initial.kind === "choice" || initial.kind === "not" || initial.kind === "compare"))
-        return assume(n, initial, state, holds, frame, { ...mode, alias: true });
+      const plain = initial && (initial.kind === "choice" || initial.kind === "not" || initial.kind === "compare");
+      // A name that is read before it has its value; such names can lead to each other.
+      if (plain && initial.span.start < expr.span.start) return assume(n, initial, state, holds, frame, { ...mode, alias: true });
       break;
     }
     default:

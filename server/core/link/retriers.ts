@@ -15,6 +15,9 @@ export interface RetrierUse extends MadeBy {
   readonly on?: RetrierUse;
 }
 
+/** Names and instances that lead to each other end here. */
+const MAX_DEPTH = 16;
+
 /** The retry libraries that a file imports. */
 export function retrierEntries(facts: Facts, catalog: Catalog): readonly RetrierEntry[] {
   const found = facts.imports.flatMap((i) => (i.typeOnly ? [] : (catalog.retrierByImport(i.source) ?? [])));
@@ -29,15 +32,15 @@ function importsAny({ facts, environment }: Linker): boolean {
   return known;
 }
 
-export function useOf(linker: Linker, call: Call | New, frame: Frame): RetrierUse | undefined {
-  if (!importsAny(linker)) return undefined;
+export function useOf(linker: Linker, call: Call | New, frame: Frame, depth = 0): RetrierUse | undefined {
+  if (!importsAny(linker) || depth > MAX_DEPTH) return undefined;
   const { callee } = call;
   const value = linker.valueOf(callee, frame);
   if (value.kind === "module") return importedUse(linker, call, frame, value);
   const member = callee.kind === "member" ? callee : undefined;
   const self = value.kind === "client" || !member ? madeBy(linker, callee, frame) : undefined;
   const made = self ?? (member && madeBy(linker, member.object, frame));
-  const on = made && made.call !== call ? useOf(linker, made.call, made.frame) : undefined;
+  const on = made && made.call !== call ? useOf(linker, made.call, made.frame, depth + 1) : undefined;
   if (!on || on.uses[0].gives === "outcome") return undefined;
   const uses = on.retrier.uses.filter((u) => !u.exports && isCall(u) && fits(u, self || !member ? [] : [member.name ?? ""], call));
   return withUses({ retrier: on.retrier, call, frame, on }, uses);
@@ -78,28 +81,31 @@ export const isCall = ({ options, level }: UseFile): boolean =>
   !options || options.argument !== undefined || options.positional !== undefined || level === "client";
 
 /** The call that made what an expression stands for: `got.extend(…)` of `api`, by its name or as a field of the class. */
-export function madeBy(linker: Linker, expr: Expr, frame: Frame): MadeBy | undefined {
+export function madeBy(linker: Linker, expr: Expr, frame: Frame, depth = 0): MadeBy | undefined {
+  if (depth > MAX_DEPTH) return undefined;
   const value = linker.valueOf(expr, frame);
   if (value.kind === "client") return value.made;
   if (expr.kind === "call" || expr.kind === "new") return { call: expr, frame };
-  if (expr.kind === "await" || expr.kind === "cast") return madeBy(linker, expr.value, frame);
+  if (expr.kind === "await" || expr.kind === "cast") return madeBy(linker, expr.value, frame, depth + 1);
   if (expr.kind === "local") {
     const binding = linker.facts.bindings[expr.binding];
     const initial = binding?.writes.length === 0 && binding.param === undefined ? binding.initial : undefined;
-    return binding && initial ? madeBy(linker, initial, linker.canonical(binding.func)) : undefined;
+    return binding && initial ? madeBy(linker, initial, linker.canonical(binding.func), depth + 1) : undefined;
   }
-  return expr.kind === "member" && expr.object.kind === "this" && expr.name !== undefined ? fieldMade(linker, expr.name, frame) : undefined;
+  return expr.kind === "member" && expr.object.kind === "this" && expr.name !== undefined
+    ? fieldMade(linker, expr.name, frame, depth + 1)
+    : undefined;
 }
 
-function fieldMade(linker: Linker, name: string, frame: Frame): MadeBy | undefined {
+function fieldMade(linker: Linker, name: string, frame: Frame, depth: number): MadeBy | undefined {
   for (let at: Frame | undefined = frame; at; at = at.outer) {
     const owner = linker.facts.functions[at.func]?.owner;
     if (owner === undefined) continue;
     const member = linker.facts.classes[owner]?.members.find((m) => m.name === name && !m.static);
     const writes = linker.uses.fieldWrites.get(fieldKey(owner, name)) ?? [];
     const [write] = writes;
-    if (member?.value) return writes.length === 0 ? madeBy(linker, member.value, linker.canonical(member.func ?? 0)) : undefined;
-    return write && writes.length === 1 ? madeBy(linker, write.value, linker.canonical(write.func)) : undefined;
+    if (member?.value) return writes.length === 0 ? madeBy(linker, member.value, linker.canonical(member.func ?? 0), depth) : undefined;
+    return write && writes.length === 1 ? madeBy(linker, write.value, linker.canonical(write.func), depth) : undefined;
   }
   return undefined;
 }
