@@ -195,7 +195,7 @@ function offsets(seed: string, length: number, count: number): number[] {
 function list(folder: string, pattern: RegExp): string[] {
   return fs
     .readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => pattern.test(name))
+    .filter((name) => pattern.test(name) && !name.split(path.sep).includes("node_modules"))
     .map((name) => path.join(folder, name))
     .sort();
 }
