@@ -3,6 +3,7 @@ import { difference, serialise } from "../../catalog/generate/diff";
 import type { Found } from "../../catalog/generate/extractor";
 import { extractors } from "../../catalog/generate/extractors";
 import { merge } from "../../catalog/generate/merge";
+import { mongoCodes } from "../../catalog/generate/mongodb";
 import { nodeCodes } from "../../catalog/generate/node";
 import { sqlStates } from "../../catalog/generate/postgres";
 import { prismaCodes } from "../../catalog/generate/prisma";
@@ -79,6 +80,24 @@ describe("the generator of node's codes", () => {
       sqlStates(script).map(({ code }) => code),
       ["23505", "3D000"],
     );
+  });
+
+  it("takes MongoDB's codes, labels and classes from the driver's tables", () => {
+    const script = [
+      "exports.MONGODB_ERROR_CODES = Object.freeze({\n  A: 6,\n  // B: was 7 once\n  C: 11600\n});",
+      "exports.MongoErrorLabel = Object.freeze({\n  X: 'X'\n});",
+      "class MongoError extends Error {\n}\nconst x = { y: 5 };",
+    ].join("\n");
+    assert.deepEqual(
+      mongoCodes(script).map(({ code, vocabulary }) => [code, vocabulary]),
+      [
+        [6, undefined],
+        [11600, undefined],
+        ["X", "label"],
+        ["MongoError", "name"],
+      ],
+    );
+    assert.deepEqual(mongoCodes(""), []);
   });
 
   it("puts the words of the overlay to what was found, and says what has none", () => {
