@@ -119,6 +119,30 @@ const node: ProviderFile = {
   })),
 };
 
+/** An SDK: errors with classes of their own, and results that hold an error. */
+const pay: ProviderFile = {
+  id: "pay",
+  name: "Pay",
+  sources,
+  imports: ["payjs", "@payjs/*"],
+  errorClasses: [
+    { name: "PayError", from: "payjs" },
+    { name: "PayCardError", from: "payjs", extends: "PayError", codes: ["card_expired", "card_blocked"] },
+    { name: "PayRateLimitError", from: "payjs", extends: "PayError", statuses: [429] },
+  ],
+  paths: [
+    { path: "code", on: "thrown" },
+    { path: "error.code", on: "result" },
+  ],
+  vocabularies: { code: { completeness: "listed" } },
+  codes: [
+    { code: "card_expired", status: 402, meaning: "Too old.", action: "Use another.", retry: "never" },
+    { code: "card_blocked", status: 402, meaning: "Blocked.", action: "Use another.", retry: "never" },
+    { code: "account_closed", status: 403, meaning: "Closed.", action: "Ask.", retry: "fix-first" },
+    { code: "too_many", status: 429, meaning: "Slow down.", action: "Wait.", retry: "backoff" },
+  ],
+};
+
 const http: ProviderFile = {
   id: "http",
   name: "HTTP",
@@ -126,7 +150,7 @@ const http: ProviderFile = {
   statuses: { "404": { title: "Not Found", meaning: "Nothing there.", action: "Check.", retry: "never" } },
 };
 
-export const providers = [acme, zeta, omega, numeric, plain, node, http].map(normalise);
+export const providers = [acme, zeta, omega, numeric, plain, node, pay, http].map(normalise);
 
 export const catalog: Catalog = createCatalog(
   buildIndex(providers, retriers),

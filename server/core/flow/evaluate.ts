@@ -5,8 +5,8 @@ import { ancestry } from "../link/errors";
 import { type Field, fieldOf } from "../link/field";
 import type { Linker } from "../link/link";
 import { dotted } from "../link/requests";
-import { transports } from "../link/transports";
-import type { Frame, Primitive, Subject, Value } from "../link/value";
+import { sdk, transports } from "../link/transports";
+import type { Frame, Member, Primitive, Subject, Value } from "../link/value";
 import { fieldIn, is, type Known, merge, NOTHING, operated, platform, present, truth } from "./known";
 import { isSafeRegex } from "./regex";
 import type { Row } from "./rows";
@@ -204,8 +204,22 @@ function classed(value: Value, name: string, list: "classes" | "guards", at: Cas
   if (list === "classes" && name === "Error") return is(true);
   if (member.thrown) return member.thrown.closed && transports.some((t) => t[list].includes(name)) ? is(false) : NOTHING;
   const { transport } = member.origin;
+  if (transport === sdk) return ofSdkClass(member, name, at);
   if (!transport[list].includes(name)) return transports.some((t) => t[list].includes(name)) ? is(false) : NOTHING;
   return name === "HTTPError" || name === "isHTTPError" ? is(at.row.kind !== "network") : is(true);
+}
+
+/** A class that the catalog has: by its statuses, or as the one that all of the SDK's errors are of. Its codes need not be all. */
+function ofSdkClass({ origin }: Member, name: string, { linker, row }: Case): Known {
+  const provider = origin.provider === undefined ? undefined : linker.environment.catalog.provider(origin.provider);
+  const classes = provider && provider !== "unloaded" ? provider.errorClasses : [];
+  const last = (written: string) => written.split(".").at(-1);
+  const entry = classes.find((c) => last(c.name) === name);
+  if (!entry) return transports.some((t) => t.classes.includes(name)) ? is(false) : NOTHING;
+  if (entry.codes.some((code) => code === row.code)) return is(true);
+  if (entry.statuses.length > 0 && row.status !== undefined) return is(entry.statuses.includes(row.status));
+  const roots = classes.filter((c) => c.extends === undefined);
+  return roots.length === 1 && roots[0] === entry ? is(true) : NOTHING;
 }
 
 function called(expr: Call, frame: Frame, at: Case): Known {

@@ -35,7 +35,7 @@ export function fieldIn(field: Field, row: Row): Known {
       return arrived && row.status !== undefined ? is(row.status >= 200 && row.status < 300) : NOTHING;
     case "code":
       if (row.kind === "documented") return row.vocabulary === field.vocabulary.id ? is(row.code) : NOTHING;
-      return arrived ? OTHER : is(undefined);
+      return arrived || field.own ? OTHER : is(undefined);
     case "documented":
       if (!arrived) return is(undefined);
       if (row.kind !== "documented") return NOTHING;

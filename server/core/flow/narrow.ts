@@ -3,6 +3,7 @@ import type { Expr } from "../facts";
 import type { Field } from "../link/field";
 import type { Linker } from "../link/link";
 import { dotted } from "../link/requests";
+import { classSource } from "../link/sdk";
 import { transports } from "../link/transports";
 import type { Frame, Subject, Value } from "../link/value";
 import { children } from "../walk";
@@ -132,7 +133,8 @@ function leaf(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Fram
   const before = n.cellOf(state, subject);
   if (strict && !state?.has(subject.id)) return undefined;
   const sets = before.sets.map((set, member) => n.rowsWhere(expr, frame, subject, member, set, holds, strict));
-  const foreign = before.foreign === "sync" && holds && onlyFromResponses(n, expr, frame) ? "none" : before.foreign;
+  const known = holds && ((before.foreign === "sync" && onlyFromResponses(n, expr, frame)) || isSdkClass(n.linker, expr, frame));
+  const foreign = known ? "none" : before.foreign;
   const after: Cell = { sets, foreign };
   return isDead(after) && (strict || !isDead(before)) ? undefined : withCell(state, subject.id, after);
 }
@@ -168,6 +170,10 @@ function onlyFromResponses(n: Narrower, expr: Expr, frame: Frame): boolean {
   const negative = expr.kind === "compare" && (expr.op === "!==" || expr.op === "!=");
   return !negative && places.some((p) => behindResponse(n.linker.valueOf(p, frame)));
 }
+
+/** A class of an SDK: only its errors pass, and they are among the members. */
+const isSdkClass = (linker: Linker, expr: Expr, frame: Frame): boolean =>
+  expr.kind === "compare" && expr.op === "instanceof" && classSource(linker, expr.right, frame) !== undefined;
 
 /** A class that only this file can throw. */
 function isPrivateClass(linker: Linker, expr: Expr, frame: Frame): boolean {

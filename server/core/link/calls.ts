@@ -4,6 +4,7 @@ import { instanceOf, withEntries } from "./errors";
 import type { Linker } from "./link";
 import { factoryOf, originOf } from "./requests";
 import { handedOn } from "./retriers";
+import { sdkClient } from "./sdk";
 import { against, concatenate, texts } from "./url";
 import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, UNKNOWN, type Value, view } from "./value";
 
@@ -95,6 +96,8 @@ function newValue(linker: Linker, call: New, frame: Frame): Value {
   const args = call.args.map((a) => linker.valueOf(a, frame));
   const instance = instanceOf(linker, call, frame);
   if (instance) return instance;
+  const client = sdkClient(linker, call, frame);
+  if (client) return client;
   if (callee.kind !== "global" || callee.path.length !== 1) return UNKNOWN;
   const [first, second] = args;
   switch (callee.path[0]) {

@@ -1,10 +1,11 @@
 /** Which errors can arrive at a catch: those of the requests in its `try`, and whether others can be among them. */
 
 import type { Binding, Call, Expr, New, Stmt, Try } from "../facts";
-import { children, expressions } from "../walk";
+import { children, eachExpression, eachStatement, expressions } from "../walk";
 import { ancestry, isClosed, madeOf } from "./errors";
 import type { Linker } from "./link";
 import { fileProvider, originOf } from "./requests";
+import { classMember, classSource } from "./sdk";
 import { bound } from "./transports";
 import type { Frame, Member, Subject } from "./value";
 
@@ -17,8 +18,25 @@ interface Failures {
 export function catchSubject(linker: Linker, binding: Binding, stmt: Try, frame: Frame): Subject {
   const id = `catch ${binding.id}@${frame.key}`;
   return linker.subject(id, () => {
-    const found = gather(linker, (failures) => block(linker, stmt.body, frame, failures, new Set()));
+    const found = gather(linker, (failures) => {
+      block(linker, stmt.body, frame, failures, new Set());
+      byClass(linker, binding, stmt.catch?.body ?? [], frame, failures);
+    });
     return { id, ...found, error: true, mutable: binding.writes.length > 0 };
+  });
+}
+
+/** What is asked for by class can be here, whoever threw it: the call that did is not always in sight. */
+function byClass(linker: Linker, binding: Binding, body: readonly Stmt[], frame: Frame, into: Failures): void {
+  if (into.foreign !== "async") return;
+  eachStatement(body, (stmt) => {
+    for (const root of expressions(stmt))
+      eachExpression(root, (e) => {
+        if (e.kind !== "compare" || e.op !== "instanceof" || e.left.kind !== "local" || e.left.binding !== binding.id) return;
+        const source = classSource(linker, e.right, frame);
+        const member = source === undefined ? undefined : classMember(linker, source, `${binding.id}@${frame.key}`, e.span);
+        if (member && !into.members.some((m) => m.origin.provider === member.origin.provider)) into.members.push(member);
+      });
   });
 }
 

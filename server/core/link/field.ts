@@ -7,7 +7,14 @@ import type { Member, PathStep, Primitive, Thrown } from "./value";
 export type Field =
   /** `none`: certainly undefined; the platform's own errors have no other fields. */
   | { readonly field: "whole" | "response" | "status" | "ok" | "transport-code" | "name" | "opaque" | "unknown" | "part" | "none" }
-  | { readonly field: "code"; readonly provider: Provider; readonly vocabulary: Vocabulary; readonly path: readonly string[] }
+  | {
+      readonly field: "code";
+      readonly provider: Provider;
+      readonly vocabulary: Vocabulary;
+      readonly path: readonly string[];
+      /** On an SDK's own error: it may be there without a response too. */
+      readonly own?: true;
+    }
   | { readonly field: "message"; readonly provider?: Provider; readonly path?: readonly string[] }
   /** A documented field of the error body without a part of its own here: request id, details, the status in the body. */
   | { readonly field: "documented"; readonly provider: Provider; readonly entry: EnvelopeField }
@@ -51,6 +58,7 @@ export function fieldOf(member: Member, path: readonly PathStep[], catalog: Cata
   const known = id === undefined || id === "none" ? undefined : catalog.provider(id);
   if (known === "unloaded" && id !== undefined) need(id);
   const provider = known === "unloaded" ? undefined : known;
+  if (transport.id === "sdk") return provider ? inSdk(steps, member.side, provider) : UNKNOWN;
   if (transport.id === "bound") return provider ? inBound(steps, provider) : UNKNOWN;
   let shape: Shape = member.side === "value" ? transport.value : transport.error;
   let at: Field = { field: "whole" };
@@ -184,6 +192,23 @@ function inBound(steps: readonly string[], provider: Provider): Field {
   if (name === "code" && vocabulary) return { field: "code", provider, vocabulary, path: ["code"] };
   return WRAPPERS.has(name ?? "") ? { field: "part" } : UNKNOWN;
 }
+
+/** On what an SDK throws or gives, as the catalog says. */
+function inSdk(steps: readonly string[], side: Member["side"], provider: Provider): Field {
+  if (steps.length === 0) return { field: "whole" };
+  const paths = provider.paths.filter((p) => p.on === (side === "error" ? "thrown" : "result"));
+  const exact = paths.find((p) => same(p.path, steps));
+  const vocabulary = exact ? provider.vocabularies.get(exact.vocabulary) : undefined;
+  if (exact && vocabulary) return { field: "code", provider, vocabulary, path: exact.path, own: true };
+  if (paths.some((p) => startsWith(p.path, steps))) return { field: "part" };
+  const [first, ...rest] = steps;
+  if (side === "error" && first === "message") return leafWith({ field: "message", provider }, rest);
+  if (side === "error" && STATUSES.has(first ?? "") && rest.length === 0 && provider.codes.some((c) => c.statuses.length > 0))
+    return { field: "status" };
+  return UNKNOWN;
+}
+
+const STATUSES = new Set(["status", "statusCode", "httpStatusCode"]);
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
 const startsWith = (long: readonly string[], start: readonly string[]): boolean =>

@@ -4,7 +4,8 @@ import { withWrites } from "./errors";
 import { catchSubject, foreignError, rejectionSubject } from "./failures";
 import type { Linker } from "./link";
 import { itemValue } from "./properties";
-import { asShared, constant, type Frame, join, UNKNOWN, type Value, view } from "./value";
+import { classMember } from "./sdk";
+import { asShared, constant, type Frame, join, type Subject, UNKNOWN, type Value, view } from "./value";
 
 const ERROR_NAMES = /^_?(?:err|error|ex|exception|reason|[a-z]\w*(?:Err|Error))$/;
 const ERROR_TYPE = /(?:Error|Exception)$/;
@@ -41,10 +42,18 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
   const value = param?.rest ? UNKNOWN : given;
   if (value && value.kind !== "unknown") return initial && value.kind === "constant" && value.value === undefined ? initial : value;
   if (isErrorParam(linker, binding)) {
-    const subject = linker.subject(`error b${binding.id}@${frame.key}`, () => foreignError(linker, `error b${binding.id}@${frame.key}`));
-    return view(subject);
+    const id = `error b${binding.id}@${frame.key}`;
+    return view(linker.subject(id, () => typedError(linker, binding, id) ?? foreignError(linker, id)));
   }
   return initial ? join([UNKNOWN, initial], `p${binding.id}`, false) : UNKNOWN;
+}
+
+/** `(error: Stripe.errors.StripeError) => …`: its type says whose it is. */
+function typedError(linker: Linker, binding: Binding, id: string): Subject | undefined {
+  const { type } = binding;
+  const source = type?.kind === "name" && type.binding !== undefined ? linker.bindingValue(type.binding, linker.canonical(0)) : UNKNOWN;
+  const member = type && source.kind === "module" ? classMember(linker, source.source, id, type.span) : undefined;
+  return member && { id, members: [member], foreign: "none", error: true, mutable: binding.writes.length > 0 };
 }
 
 function canonicalArgument(linker: Linker, func: FuncId, index: number): Value | undefined {

@@ -37,6 +37,8 @@ function propertyOf(linker: Linker, object: Value, name: string | undefined): Va
     }
     case "instance":
       return name === undefined ? UNKNOWN : instanceField(linker, object, name);
+    case "sdk":
+      return object;
     case "text":
       return name === "href" ? object : UNKNOWN;
     case "choice": {

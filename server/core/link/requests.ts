@@ -2,6 +2,7 @@
 import type { Step } from "../contract";
 import type { Call, Expr, Facts, New } from "../facts";
 import type { Linker } from "./link";
+import { sdkOrigin } from "./sdk";
 import { bound, type Transport, transportOf, transportOfImport } from "./transports";
 import { against, hostNames, pathOf, targets } from "./url";
 import { type Frame, type Origin, UNKNOWN, type Value } from "./value";
@@ -24,7 +25,7 @@ export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin
   }
   if (call.kind !== "call") return undefined;
   const called = clientOf(linker.valueOf(call.callee, frame), linker, call.callee, frame);
-  if (!called) return undefined;
+  if (!called) return sdkOrigin(linker, call, frame);
   const { transport } = called;
   const first = call.args[0];
   const options = optionsOf(linker, call, frame);

@@ -18,7 +18,7 @@ export type Slot =
 export type Shape = ReadonlyMap<string, Slot>;
 
 export interface Transport {
-  readonly id: "fetch" | "node-fetch" | "axios" | "ky" | "got" | "bound";
+  readonly id: "fetch" | "node-fetch" | "axios" | "ky" | "got" | "bound" | "sdk";
   /** For messages: "axios". */
   readonly name: string;
   /** Import specifiers and the exported names that make requests. */
@@ -212,6 +212,9 @@ export const bound: Transport = {
   value: new Map(),
   error: new Map(),
 };
+
+/** A call of a provider's SDK: where the code is on what it throws and gives stands in the catalog. */
+export const sdk: Transport = { ...bound, id: "sdk", name: "the SDK's call" };
 
 export const transportOf = (id: Transport["id"]): Transport => transports.find((t) => t.id === id) ?? bound;
 

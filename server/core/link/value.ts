@@ -19,6 +19,8 @@ export type Value =
   | { readonly kind: "collection"; readonly of: "Set" | "Map"; readonly items: Value }
   /** A configured HTTP client: `axios.create({ baseURL })`. */
   | { readonly kind: "client"; readonly transport: Transport; readonly base?: Value; readonly made: MadeBy }
+  /** A client of an SDK that the catalog knows by its package: `new Stripe(key)`. */
+  | { readonly kind: "sdk"; readonly provider: string; readonly source: string }
   /** An imported name and what is read from it: `axios.create` is source "axios", path ["default", "create"]. */
   | { readonly kind: "module"; readonly source: string; readonly path: readonly string[] }
   /** A name nobody declares and what is read from it: `process.env.X` is ["process", "env", "X"]. */

@@ -1,0 +1,73 @@
+/** Calls of packages that the catalog knows as a provider's: `stripe.charges.create(…)`, `prisma.user.findMany()`. */
+import type { Step } from "../contract";
+import type { Call, Expr, New } from "../facts";
+import type { Span } from "../text";
+import type { Linker } from "./link";
+import { sdk } from "./transports";
+import type { Frame, Member, Origin, Value } from "./value";
+
+interface Sdk {
+  readonly provider: string;
+  readonly source: string;
+}
+
+/** The one provider whose package an import names. Those of the platform's own modules are not asked: almost every file imports them. */
+export function sdkOfImport(linker: Linker, source: string): Sdk | undefined {
+  const { catalog } = linker.environment;
+  const [provider, ...others] = catalog.byImport(source);
+  return provider === undefined || others.length > 0 || catalog.transports.includes(provider) ? undefined : { provider, source };
+}
+
+/** What `new Stripe(key)` makes. */
+export function sdkClient(linker: Linker, made: New, frame: Frame): Value | undefined {
+  const callee = linker.valueOf(made.callee, frame);
+  const found = callee.kind === "module" ? sdkOfImport(linker, callee.source) : undefined;
+  return found && { kind: "sdk", ...found };
+}
+
+/** The request that a call of an SDK makes. Building a client makes one too, as far as can be seen here. */
+export function sdkOrigin(linker: Linker, call: Call, frame: Frame): Origin | undefined {
+  const { callee, span } = call;
+  if (callee.kind === "member" && /^(?:then|catch|finally)$/.test(callee.name ?? "")) return undefined;
+  const found = sdkOf(linker, callee, frame);
+  if (!found) return undefined;
+  const evidence: Step[] = [{ text: `a call of the package ${found.source}, which is ${found.provider}'s in the catalog`, span }];
+  return { id: `${span.start}@${frame.key}`, span, transport: sdk, provider: found.provider, evidence };
+}
+
+function sdkOf(linker: Linker, callee: Expr, frame: Frame): Sdk | undefined {
+  const value = linker.valueOf(callee, frame);
+  if (value.kind === "module") return sdkOfImport(linker, value.source);
+  if (value.kind === "sdk") return value;
+  if (value.kind !== "view" || callee.kind !== "member") return undefined;
+  // `client.db("x").collection("y").find()`: what an SDK gives is asked on, until data is read off it.
+  const { members } = value.subject;
+  const [member] = members;
+  const isAsked = members.length === 1 && member?.side === "value" && member.origin.transport === sdk && member.prefix.length === 0;
+  if (!isAsked || (value.path.length > 1 && OF_DATA.has(value.path.at(-1)?.name ?? ""))) return undefined;
+  const { provider } = member.origin;
+  return provider === undefined ? undefined : { provider, source: provider };
+}
+
+/** An error that is known by its class alone: `error instanceof Stripe.errors.StripeError`, `(error: StripeError) => …`. */
+export function classMember(linker: Linker, source: string, id: string, span: Span): Member | undefined {
+  const found = sdkOfImport(linker, source);
+  if (!found) return undefined;
+  const evidence: Step[] = [{ text: `the error's class is of the package ${source}, which is ${found.provider}'s in the catalog`, span }];
+  return { origin: { id: `class ${found.provider} ${id}`, transport: sdk, provider: found.provider, evidence }, side: "error", prefix: [] };
+}
+
+/** The package that an expression's class is of. */
+export function classSource(linker: Linker, expr: Expr, frame: Frame): string | undefined {
+  const value = linker.valueOf(expr, frame);
+  const source = value.kind === "module" || value.kind === "sdk" ? value.source : undefined;
+  return source !== undefined && sdkOfImport(linker, source) ? source : undefined;
+}
+
+/** Methods of plain data: `result.rows.map(…)` asks nobody. */
+const OF_DATA = new Set([
+  ...Object.getOwnPropertyNames(Array.prototype),
+  ...Object.getOwnPropertyNames(String.prototype),
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...Object.getOwnPropertyNames(Map.prototype),
+]);
