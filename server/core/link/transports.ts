@@ -36,6 +36,8 @@ export interface Transport {
   /** Names that are this client's error class or guard: `HTTPError`, `isAxiosError`. */
   readonly classes: readonly string[];
   readonly guards: readonly string[];
+  /** The guards are methods of the client too: `axios.isAxiosError`. */
+  readonly guardsOnClient?: true;
   readonly value: Shape;
   readonly error: Shape;
 }
@@ -141,6 +143,7 @@ export const transports: readonly Transport[] = [
     throwsOnStatus: true,
     classes: ["AxiosError"],
     guards: ["isAxiosError"],
+    guardsOnClient: true,
     value: axiosResponse,
     error: shape({
       response: { slot: "response", shape: axiosResponse },
@@ -221,3 +224,9 @@ export const transportOf = (id: Transport["id"]): Transport => transports.find((
 /** The client that an imported name is: source "axios", name "default" gives axios. */
 export const transportOfImport = (source: string, name: string): Transport | undefined =>
   transports.find((t) => t.imports.some((i) => i.source === source && i.names.includes(name)));
+
+/** What the status is called on the response of a client's error: `statusCode` for got. */
+export function statusName({ error }: Transport): string | undefined {
+  const response = [...error.values()].find((slot) => slot.slot === "response");
+  return response?.slot === "response" ? [...response.shape].find(([, slot]) => slot.slot === "status")?.[0] : undefined;
+}

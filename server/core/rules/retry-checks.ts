@@ -5,6 +5,7 @@ import type { DecisionFile } from "../../../catalog/model/retrier-file";
 import type { Edit } from "../contract";
 import type { Expr } from "../facts";
 import type { Library, Retry } from "../flow/retry";
+import { statusName } from "../link/transports";
 import { at } from "./retry-stops";
 import { type Pass, textOf } from "./rule";
 
@@ -16,8 +17,8 @@ export interface Wanted {
 
 /** `!error.response || [429, 503].includes(error.response.status)`, for the errors of a client that throws on a status. */
 export function checkOf(pass: Pass, { origin: { transport }, library }: Retry, error: string, { hopeful }: Wanted): string | undefined {
-  const [response, slot] = [...transport.error].find(([, s]) => s.slot === "response") ?? [];
-  const status = slot?.slot === "response" ? [...slot.shape].find(([, s]) => s.slot === "status")?.[0] : undefined;
+  const [response] = [...transport.error].find(([, s]) => s.slot === "response") ?? [];
+  const status = statusName(transport);
   if (!transport.throwsOnStatus || response === undefined || status === undefined) return undefined;
   const among = `[${hopeful.join(", ")}].includes(${error}.${response}.${status})`;
   // What looks at responses gives its functions the client's own error.
@@ -32,7 +33,7 @@ export function checkOf(pass: Pass, { origin: { transport }, library }: Retry, e
 function guardIn(pass: Pass, transport: Retry["origin"]["transport"]): string | undefined {
   const own = importedFrom(pass, transport, transport.guards);
   const client = own ?? importedFrom(pass, transport, ["default"]);
-  return own ?? (client && transport.id === "axios" ? `${client}.${transport.guards[0]}` : undefined);
+  return own ?? (client && transport.guardsOnClient ? `${client}.${transport.guards[0]}` : undefined);
 }
 
 function importedFrom(pass: Pass, transport: Retry["origin"]["transport"], names: readonly string[]): string | undefined {

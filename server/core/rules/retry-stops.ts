@@ -1,6 +1,7 @@
 /** What stops a hand-written retry before its next try. */
 import type { Fix } from "../contract";
 import type { Retry } from "../flow/retry";
+import { statusName } from "../link/transports";
 import type { Span } from "../text";
 import { fix, type Pass } from "./rule";
 
@@ -19,8 +20,8 @@ export function stopFixes(pass: Pass, retry: Retry, hopeful: readonly number[]):
   }
   const error = within?.catch?.binding === undefined ? undefined : pass.linker.facts.bindings[within.catch.binding]?.name;
   const [first] = within?.catch?.body ?? [];
-  if (!error || !first || !retry.origin.transport.throwsOnStatus) return [];
-  const field = retry.origin.transport.id === "got" ? "statusCode" : "status";
+  const field = statusName(retry.origin.transport);
+  if (!error || !first || field === undefined) return [];
   const text = `if (${error}.response && !${list}.includes(${error}.response.${field})) throw ${error};`;
   return [fix(TITLE, [{ span: at(first.span.start), newText: `${text}\n${indent(pass, first.span.start)}` }], { preferred: true })];
 }
