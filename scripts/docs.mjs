@@ -19,6 +19,7 @@ export const parts = () =>
   new Map([
     ["rules", ruleTable()],
     ["providers", providerTable()],
+    ["retriers", retrierList()],
   ]);
 
 /**
@@ -48,6 +49,17 @@ function providerTable() {
     ["Provider", "Id", "Hosts", "Knows"],
     providers().map((entry) => [link(entry), `\`${entry.id}\``, entry.hosts.map((host) => `\`${host}\``).join(" "), known(entry)]),
   );
+}
+
+/** The retry libraries by name: `got, ky and p-retry`. */
+function retrierList() {
+  const folder = path.join(root, "catalog/retriers");
+  const names = fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => String(JSON.parse(fs.readFileSync(path.join(folder, name), "utf8")).name))
+    .sort((a, b) => a.localeCompare(b, "en"));
+  return `Known are ${names.slice(0, -1).join(", ")} and ${names.at(-1)}.`;
 }
 
 /** `"13 codes, listed"`; of a provider without codes its statuses. @param {IndexEntry} entry */
