@@ -157,6 +157,27 @@ async function f() {
     assert.match(shown ?? "", /^\*\*This call repeats\*\* a request to Acme/);
     assert.ok(rows(shown).includes("404 · `NOT_FOUND` · repeated · ≠ never retry"), shown);
   });
+  it("stands over a library's call and its options, with the figures of the version that is installed", () => {
+    const source = (limit: string, call: string) =>
+      `import got from "got";\nexport const load = () => ${call}got("https://api.acme.dev/x", { retry: { ${limit}limit: 5, statusCodes: [404, 500] } });`;
+    const shown = at(source("", "|>"));
+    assert.match(shown ?? "", /^\*\*got repeats\*\* a request to Acme: up to 6 tries in all, a first wait of 1 s that doubles/);
+    assert.ok(rows(shown).includes("404 · `NOT_FOUND` · repeated · ≠ never retry"), shown);
+    assert.ok(rows(shown).includes("502 · `INTERNAL` · stops · ≠ retry with backoff"), shown);
+    assert.match(shown ?? "", /From `limit`, `statusCodes`; the rest is the default of got/);
+    assert.equal(at(source("|>", "")), shown);
+  });
+  it("stands over the call of a library that is given a function", () => {
+    const shown = at(`import pRetry from "p-retry";
+export const load = () => |>pRetry(async () => {
+  const res = await fetch("https://api.acme.dev/x");
+  if (!res.ok && res.status !== 404) throw new Error("no");
+  return res;
+}, { retries: 4, minTimeout: 500 });`);
+    assert.match(shown ?? "", /up to 5 tries in all, a first wait of 500 ms that doubles/);
+    assert.ok(rows(shown).includes("404 · `NOT_FOUND` · stops · never retry"), shown);
+    assert.ok(rows(shown).includes("500, 502 · `INTERNAL` · repeated · retry with backoff"), shown);
+  });
   it("parts codes of one status", () => {
     const list = rows(
       at(loop("https://api.acme.dev/x", `if (res.ok) return res;\nif ((await res.json()).error.code !== "KEY_LOCKED") break;`)),
