@@ -1,4 +1,5 @@
 import { anthropic } from "./anthropic";
+import { aws } from "./aws";
 import type { Extractor } from "./extractor";
 import { firebase } from "./firebase";
 import { firebaseAdmin } from "./firebase-admin";
@@ -22,4 +23,5 @@ export const extractors: readonly Extractor[] = [
   firebase,
   firebaseAdmin,
   mongodb,
+  aws,
 ];
