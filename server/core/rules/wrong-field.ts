@@ -177,7 +177,11 @@ function otherType(pass: Pass, site: Site, readings: Readings): boolean {
   const wanted = vocabulary.type === "string" ? "string" : "number";
   return each(
     site,
-    (c) => (typeof c.value === "string" || typeof c.value === "number") && c.value !== "" && typeof c.value !== wanted,
+    (c) =>
+      (typeof c.value === "string" || typeof c.value === "number") &&
+      c.value !== "" &&
+      typeof c.value !== wanted &&
+      !codeEntry(provider, c.value),
     (c) => {
       const codes = codesOf(provider, vocabulary.id);
       const twin = codes.find((e) => String(e.code) === String(c.value));
