@@ -78,7 +78,8 @@ function byProvider(flow: Flow, provider: Provider, retry: Retry): string {
   const lines = merged(parts, ({ rows: [row] }) => (row ? kind(row) : ""));
   const body = lines.map(({ statuses, codes, rows }) => {
     const [row] = rows as [Row, ...Row[]];
-    const mark = disagrees(provider, row, repeated.has(row)) ? `${MARK} ` : "";
+    const open = row.status === undefined && !repeated.has(row);
+    const mark = !open && disagrees(provider, row, repeated.has(row)) ? `${MARK} ` : "";
     return [
       statusesCell(statuses),
       codesCell(codes, MOST_CODES),
@@ -135,7 +136,8 @@ function disagrees(provider: Provider, row: Row, repeated: boolean): boolean {
 }
 
 function here(flow: Flow, retry: Retry, repeated: ReadonlySet<Row>, row: Row): string {
-  if (!repeated.has(row)) return "stops";
+  // A library that looks at responses asks the status, and some codes come with any.
+  if (!repeated.has(row)) return row.status === undefined && retry.library?.retrier.sees === "responses" ? "by its status" : "stops";
   if (retry.library && row.status !== undefined && retry.library.policy.onlyWithRetryAfter.includes(row.status))
     return "repeated if Retry\\-After is there";
   return honours(flow, retry, row) ? "repeated, as Retry\\-After says" : "repeated";

@@ -16,12 +16,14 @@ export const isHopelessStatus = (status: number): boolean =>
 /** The rows that a repeat cannot change. Undocumented statuses of a provider count only where it speaks of them. */
 export function hopelessIn(rows: readonly Row[], provider: Provider | undefined): readonly Hopeless[] {
   return rows.flatMap((row): Hopeless[] => {
-    if (row.kind === "network" || row.status === undefined) return [];
-    if (!provider) return isHopelessStatus(row.status) ? [{ row, documented: false }] : [];
-    if (row.kind === "status" && !provider.statuses.has(row.status)) return [];
-    const { policy } = retryFor(provider, { code: row.code, vocabulary: row.vocabulary, status: row.status }).retry;
+    const { status } = row;
+    if (row.kind === "network" || (row.kind === "status" && (status === undefined || (provider && !provider.statuses.has(status)))))
+      return [];
+    const hopeless = status !== undefined && isHopelessStatus(status);
+    if (!provider) return hopeless ? [{ row, documented: false }] : [];
+    const { policy } = retryFor(provider, { code: row.code, vocabulary: row.vocabulary, status }).retry;
     if (policy === "never" || policy === "fix-first" || policy === "wait-reset") return [{ row, documented: true }];
-    return policy === "unspecified" && isHopelessStatus(row.status) ? [{ row, documented: false }] : [];
+    return policy === "unspecified" && hopeless ? [{ row, documented: false }] : [];
   });
 }
 

@@ -68,6 +68,7 @@ function readSource(linker: Linker, { use, args, frame }: OptionSource): Read {
   if (args.some((a) => a.kind === "spread")) return OPEN;
   if (positional)
     return { places: new Map(positional.flatMap((name, i) => (args[i] ? [[name, { expr: args[i], frame }]] : []))), open: false };
+  if (argument === undefined && use.level === "request" && use.members) return lastObject(linker, args, frame);
   const expr = args[argument ?? 0];
   if (!expr) return NOTHING;
   const at = descend(linker, { expr, frame }, path);
@@ -77,6 +78,13 @@ function readSource(linker: Linker, { use, args, frame }: OptionSource): Read {
   if (isNothing(value)) return NOTHING;
   if (shorthand !== undefined && value.kind === "constant") return { places: new Map([[shorthand, at]]), open: false };
   return value.kind === "constant" ? NOTHING : OPEN;
+}
+
+/** An SDK's call takes its options behind what it sends: `create(params, { maxRetries: 3 })`. */
+function lastObject(linker: Linker, args: readonly Expr[], frame: Frame): Read {
+  const last = args.at(-1);
+  const value = last && linker.valueOf(last, frame);
+  return value?.kind === "object" ? entriesIn(linker, value) : NOTHING;
 }
 
 /** `{ retry: "enabled" }`: here only these count, under other names. */

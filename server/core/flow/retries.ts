@@ -5,7 +5,7 @@ import type { Flow } from "./flow";
 import { libraryRetries } from "./libraries";
 import { loopRetries } from "./loops";
 import { recursiveRetries } from "./recursion";
-import type { Retry } from "./retry";
+import { isOwn, type Retry } from "./retry";
 
 const known = new WeakMap<Flow, readonly Retry[]>();
 
@@ -41,3 +41,6 @@ function isAround(outer: Retry, inner: Retry): boolean {
   const deeper = own(inner) ? !own(outer) : !own(outer) && within(inner.span, outer.span);
   return deeper && inner.rows.some((row) => outer.rows.includes(row));
 }
+
+/** Those that the program decides on. What an SDK repeats by itself is its provider's own judgement. */
+export const decidedIn = (flow: Flow): readonly Retry[] => retriesOf(flow).filter((retry) => !isOwn(retry));

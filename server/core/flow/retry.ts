@@ -1,6 +1,7 @@
 /** A retry: what makes a request again after it failed, be it a loop, a function that calls itself, or a library. */
 import type { Policy, Retrier } from "../../../catalog/model/retrier";
 import type { Call, Expr, FuncId, Loop, New, Stmt, Try } from "../facts";
+import { sdk } from "../link/transports";
 import type { Frame, Origin } from "../link/value";
 import type { Span } from "../text";
 import type { Row } from "./rows";
@@ -30,6 +31,9 @@ export interface Retry {
   /** The name that its response is given, and the statement that does it. */
   readonly response?: { readonly name: string; readonly stmt: Stmt };
 }
+
+/** An SDK repeats its own calls as its provider saw fit: there is nothing to say of that, but it multiplies what is around. */
+export const isOwn = ({ library, call, origin }: Retry): boolean => library?.use === call && origin.transport === sdk;
 
 /** A library of `catalog/retriers` at work. */
 export interface Library {

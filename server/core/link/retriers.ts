@@ -77,8 +77,8 @@ const fits = (use: UseFile, members: readonly string[], call: Call | New): boole
   (use.members ? members.length === 1 && use.members.includes(members[0] ?? "") : members.length === 0);
 
 /** Options that are put elsewhere than into a call: into the options of a request, or onto the client. */
-export const isCall = ({ options, level }: UseFile): boolean =>
-  !options || options.argument !== undefined || options.positional !== undefined || level === "client";
+export const isCall = ({ options, level, members }: UseFile): boolean =>
+  !options || options.argument !== undefined || options.positional !== undefined || level === "client" || members !== undefined;
 
 /** The call that made what an expression stands for: `got.extend(…)` of `api`, by its name or as a field of the class. */
 export function madeBy(linker: Linker, expr: Expr, frame: Frame, depth = 0): MadeBy | undefined {
@@ -92,9 +92,10 @@ export function madeBy(linker: Linker, expr: Expr, frame: Frame, depth = 0): Mad
     const initial = binding?.writes.length === 0 && binding.param === undefined ? binding.initial : undefined;
     return binding && initial ? madeBy(linker, initial, linker.canonical(binding.func), depth + 1) : undefined;
   }
-  return expr.kind === "member" && expr.object.kind === "this" && expr.name !== undefined
-    ? fieldMade(linker, expr.name, frame, depth + 1)
-    : undefined;
+  if (expr.kind !== "member" || expr.name === undefined) return undefined;
+  if (expr.object.kind === "this") return fieldMade(linker, expr.name, frame, depth + 1);
+  // All of an SDK's parts are of the client: `openai.chat.completions`.
+  return value.kind === "sdk" ? madeBy(linker, expr.object, frame, depth + 1) : undefined;
 }
 
 function fieldMade(linker: Linker, name: string, frame: Frame, depth: number): MadeBy | undefined {

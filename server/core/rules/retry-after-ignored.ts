@@ -1,7 +1,7 @@
 import type { Provider } from "../../../catalog/model/types";
 import type { Fix } from "../contract";
 import { paceOf, sourceOfWait, type Wait, waitsAfter } from "../flow/pace";
-import { retriesOf } from "../flow/retries";
+import { decidedIn } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import { type Asking, askingIn } from "./retry-asking";
 import { delayOf, ignoresHeader, ownDelayOf } from "./retry-library";
@@ -15,7 +15,7 @@ export const retryAfterIgnored: Rule = {
   severity: "warning",
   run(pass) {
     if (isTest(pass.file.path)) return;
-    for (const retry of retriesOf(pass.flow)) {
+    for (const retry of decidedIn(pass.flow)) {
       const id = retry.origin.provider;
       const provider = id === undefined ? undefined : pass.provider(id);
       const asking = id !== undefined && !provider ? [] : askingIn(retry.rows, provider);

@@ -2,7 +2,7 @@ import { retryFor } from "../../../catalog/model/lookup";
 import type { Operation, Provider } from "../../../catalog/model/types";
 import type { Severity } from "../contract";
 import { keyOf } from "../flow/idempotency";
-import { retriesOf } from "../flow/retries";
+import { decidedIn } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import type { Row } from "../flow/rows";
 import type { Pass, Rule } from "./rule";
@@ -14,7 +14,7 @@ export const retryNonIdempotent: Rule = {
   severity: "warning",
   run(pass) {
     if (isTest(pass.file.path)) return;
-    for (const retry of retriesOf(pass.flow)) {
+    for (const retry of decidedIn(pass.flow)) {
       const id = retry.origin.provider;
       const provider = id === undefined ? undefined : pass.provider(id);
       if (id === undefined || provider) look(pass, retry, provider);

@@ -1,7 +1,7 @@
 import type { Provider } from "../../../catalog/model/types";
 import type { Fix } from "../contract";
 import { type Hopeless, hopefulStatuses, hopelessIn } from "../flow/advice";
-import { retriesOf } from "../flow/retries";
+import { decidedIn } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import { type Row, tableOf } from "../flow/rows";
 import type { Span } from "../text";
@@ -17,7 +17,7 @@ export const retryNonRetryable: Rule = {
   severity: "warning",
   run(pass) {
     if (isTest(pass.file.path)) return;
-    for (const retry of retriesOf(pass.flow)) {
+    for (const retry of decidedIn(pass.flow)) {
       const id = retry.origin.provider;
       const provider = id === undefined ? undefined : pass.provider(id);
       if (!provider && (waitsUntilUp(retry) || waitsUntilThere(retry))) continue;
@@ -58,10 +58,12 @@ const NAMED = 12;
 function message(told: readonly Hopeless[], provider: Provider | undefined, general: boolean): string {
   if (general)
     return "Repeats the request after any failure, client errors such as 400, 401 and 404 too: by RFC 9110 a repeat does not change those";
-  const statuses = [...new Set(told.map(({ row }) => row.status as number))].sort((a, b) => a - b);
+  const statuses = [...new Set(told.flatMap(({ row }) => row.status ?? []))].sort((a, b) => a - b);
   const codes = [...new Set(told.flatMap(({ row }) => (row.code === undefined ? [] : [String(row.code)])))];
-  const names = codes.length === 0 ? "" : ` (${codes.slice(0, 3).join(", ")}${codes.length > 3 ? ", …" : ""})`;
-  const what = `Retries ${statuses.slice(0, 6).join(", ")}${statuses.length > 6 ? ", …" : ""}${names}`;
+  const some = (list: readonly (string | number)[], most: number) => `${list.slice(0, most).join(", ")}${list.length > most ? ", …" : ""}`;
+  const named = some(codes, 3);
+  // Drivers and runtimes have codes without a status.
+  const what = statuses.length === 0 ? `Retries ${named}` : `Retries ${some(statuses, 6)}${codes.length === 0 ? "" : ` (${named})`}`;
   if (told.some((h) => h.documented)) return `${what}, which ${provider?.name} does not recover from`;
   return provider
     ? `${what}: ${provider.name} does not say, by RFC 9110 a repeat does not change them`

@@ -1,7 +1,7 @@
 import type { Provider } from "../../../catalog/model/types";
 import type { Severity } from "../contract";
 import { insideOf, type Pace, paceOf } from "../flow/pace";
-import { retriesOf } from "../flow/retries";
+import { decidedIn } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import type { Row } from "../flow/rows";
 import type { Span } from "../text";
@@ -16,7 +16,7 @@ export const retryUnbounded: Rule = {
   severity: "warning",
   run(pass) {
     if (isTest(pass.file.path)) return;
-    for (const retry of retriesOf(pass.flow)) {
+    for (const retry of decidedIn(pass.flow)) {
       const id = retry.origin.provider;
       const provider = id === undefined ? undefined : pass.provider(id);
       if (id !== undefined && !provider) continue;
