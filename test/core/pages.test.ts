@@ -1,27 +1,13 @@
 import { strict as assert } from "node:assert";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildIndex, createCatalog, readProvider } from "../../catalog/model/load";
 import { analyze, rules } from "../../server/core/analysis";
 import type { Finding } from "../../server/core/contract";
 import { parse } from "../../server/core/syntax/index";
-import { retriers } from "../retriers/bundled";
+import { shipped } from "./shipped";
 
 const root = join(__dirname, "../..");
 const folder = join(root, "server/core/rules");
-
-/** The shipped catalog, from its sources. */
-const providers = ["providers", "generated"].flatMap((name) =>
-  readdirSync(join(root, "catalog", name))
-    .filter((f) => f.endsWith(".json"))
-    .map((f) => readProvider(readFileSync(join(root, "catalog", name, f), "utf8"))),
-);
-const catalog = createCatalog(
-  buildIndex(providers, retriers),
-  new Map(providers.map((p) => [p.id, p])),
-  [],
-  new Map(retriers.map((r) => [r.id, r])),
-);
 
 /** Rules that are off unless asked for; their pages ask. */
 const off = new Set(rules.filter((r) => r.severity === "off").map((r) => r.id));
@@ -31,7 +17,7 @@ function check(body: string, id: string): readonly Finding[] {
   const { facts } = parse("sample.js", text);
   return analyze(
     { path: "sample.js", text, facts },
-    { catalog, settings: { rules: new Map(off.has(id) ? [[id, "warning" as const]] : []), binds: [] }, versions: new Map() },
+    { catalog: shipped, settings: { rules: new Map(off.has(id) ? [[id, "warning" as const]] : []), binds: [] }, versions: new Map() },
   ).findings;
 }
 

@@ -84,7 +84,7 @@ facts("supabase", [
   {
     says: "the code is at error.code of a result",
     page: auth,
-    found: ({ provider }) => provider.paths.some((path) => path.on === "result" && path.path.join(".") === "code"),
+    found: ({ provider }) => provider.paths.some((path) => path.on === "result" && path.path.join(".") === "error.code"),
     is: true,
   },
 ]);
