@@ -45,6 +45,19 @@ const samples: readonly Sample[] = [
       `import ky from "ky";\nexport const run = async () => ky("${URL}", { method: "${method}"${options === undefined ? "" : `, retry: ${options}`} }).json();`,
   },
   {
+    id: "ofetch",
+    configurations: [{ retry: 2 }, { retry: false }, { retryStatusCodes: [404, 503] }, { retry: 3, retryStatusCodes: [500, 501] }],
+    text: (options, method) =>
+      `import { ofetch } from "ofetch";\nexport const run = async () => ofetch("${URL}", { method: "${method}"${options === undefined ? "" : `, ...${options}`} });`,
+  },
+  {
+    id: "gaxios",
+    base: { retry: 3 },
+    configurations: [{ retry: 1 }, { statusCodesToRetry: [[400, 404]] }, { httpMethodsToRetry: ["POST"] }],
+    text: (options, method) =>
+      `import { request } from "gaxios";\nexport const run = async () => request({ url: "${URL}", method: "${method}"${options === undefined ? "" : `, retryConfig: ${options}`} });`,
+  },
+  {
     id: "axios-retry",
     configurations: [
       { retries: 1 },

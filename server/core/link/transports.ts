@@ -1,6 +1,7 @@
 /**
  * How HTTP clients show the outcome of a call, as data: which imported names make requests, and where status, headers, body and
- * error stand on what they give. Versions looked at: the fetch standard, axios 1, ky 1 and 2, got 11 to 15.
+ * error stand on what they give. Versions looked at: the fetch standard, axios 1, ky 1 and 2, got 11 to 15,
+ * ofetch 1, gaxios 7.
  */
 
 /** What stands at the end of a path before any provider is asked. */
@@ -18,7 +19,7 @@ export type Slot =
 export type Shape = ReadonlyMap<string, Slot>;
 
 export interface Transport {
-  readonly id: "fetch" | "node-fetch" | "axios" | "ky" | "got" | "bound" | "sdk";
+  readonly id: "fetch" | "node-fetch" | "axios" | "ky" | "got" | "ofetch" | "gaxios" | "bound" | "sdk";
   /** For messages: "axios". */
   readonly name: string;
   /** Import specifiers and the exported names that make requests. */
@@ -198,6 +199,41 @@ export const transports: readonly Transport[] = [
       request: opaque,
       timings: opaque,
     }),
+  },
+  {
+    // It gives the body itself, in which nothing tells a failure: those are thrown.
+    id: "ofetch",
+    name: "ofetch",
+    imports: [{ source: "ofetch", names: ["ofetch", "$fetch"] }],
+    methods: new Map([["raw", ""]]),
+    factories: ["create"],
+    bases: ["baseURL"],
+    throwsOnStatus: true,
+    classes: ["FetchError"],
+    guards: [],
+    value: shape({}),
+    error: shape({
+      response: { slot: "response", shape: fetchResponse },
+      status,
+      statusCode: status,
+      data: body,
+      message,
+      name,
+      cause: opaque,
+    }),
+  },
+  {
+    id: "gaxios",
+    name: "gaxios",
+    imports: [{ source: "gaxios", names: ["request"] }],
+    methods: new Map(),
+    factories: [],
+    bases: ["baseURL"],
+    throwsOnStatus: true,
+    classes: ["GaxiosError"],
+    guards: [],
+    value: axiosResponse,
+    error: shape({ response: { slot: "response", shape: axiosResponse }, status, code: transportCode, message, name, config: opaque }),
   },
 ];
 
