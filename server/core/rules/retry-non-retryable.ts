@@ -59,7 +59,9 @@ function message(told: readonly Hopeless[], provider: Provider | undefined, gene
   if (general)
     return "Repeats the request after any failure, client errors such as 400, 401 and 404 too: by RFC 9110 a repeat does not change those";
   const statuses = [...new Set(told.flatMap(({ row }) => row.status ?? []))].sort((a, b) => a - b);
-  const codes = [...new Set(told.flatMap(({ row }) => (row.code === undefined ? [] : [String(row.code)])))];
+  // Those that come with one of the statuses first.
+  const sorted = [...told.filter(({ row }) => row.status !== undefined), ...told.filter(({ row }) => row.status === undefined)];
+  const codes = [...new Set(sorted.flatMap(({ row }) => (row.code === undefined ? [] : [String(row.code)])))];
   const some = (list: readonly (string | number)[], most: number) => `${list.slice(0, most).join(", ")}${list.length > most ? ", …" : ""}`;
   const named = some(codes, 3);
   // Drivers and runtimes have codes without a status.
