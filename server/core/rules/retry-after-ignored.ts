@@ -1,28 +1,24 @@
 import type { Provider } from "../../../catalog/model/types";
 import type { Fix } from "../contract";
 import { paceOf, sourceOfWait, type Wait, waitsAfter } from "../flow/pace";
-import { decidedIn } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import { type Asking, askingIn } from "./retry-asking";
+import { eachRetry } from "./retry-each";
 import { delayOf, ignoresHeader, ownDelayOf } from "./retry-library";
 import { backoff, counterOf, delayed, grows, headerAt } from "./retry-waits";
 import { fix, type Pass, type Rule, textOf } from "./rule";
-import { isTest } from "./tests";
 
 export const retryAfterIgnored: Rule = {
   id: "retry-after-ignored",
   summary: "A retry does not wait as long as the server asks for",
   severity: "warning",
   run(pass) {
-    if (isTest(pass.file.path)) return;
-    for (const retry of decidedIn(pass.flow)) {
-      const id = retry.origin.provider;
-      const provider = id === undefined ? undefined : pass.provider(id);
-      const asking = id !== undefined && !provider ? [] : askingIn(retry.rows, provider);
-      if (asking.length === 0) continue;
+    eachRetry(pass, (retry, provider) => {
+      const asking = askingIn(retry.rows, provider);
+      if (asking.length === 0) return;
       if (retry.library) inLibrary(pass, retry, provider, asking);
       else inCode(pass, retry, provider, asking);
-    }
+    });
   },
 };
 

@@ -2,23 +2,17 @@ import { retryFor } from "../../../catalog/model/lookup";
 import type { Operation, Provider } from "../../../catalog/model/types";
 import type { Severity } from "../contract";
 import { keyOf } from "../flow/idempotency";
-import { decidedIn } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import type { Row } from "../flow/rows";
+import { eachRetry } from "./retry-each";
 import type { Pass, Rule } from "./rule";
-import { isTest } from "./tests";
 
 export const retryNonIdempotent: Rule = {
   id: "retry-non-idempotent",
   summary: "A request with side effects is repeated with no idempotency key",
   severity: "warning",
   run(pass) {
-    if (isTest(pass.file.path)) return;
-    for (const retry of decidedIn(pass.flow)) {
-      const id = retry.origin.provider;
-      const provider = id === undefined ? undefined : pass.provider(id);
-      if (id === undefined || provider) look(pass, retry, provider);
-    }
+    eachRetry(pass, (retry, provider) => look(pass, retry, provider));
   },
 };
 

@@ -1,34 +1,30 @@
 import type { Provider } from "../../../catalog/model/types";
 import type { Fix } from "../contract";
 import { type Hopeless, hopefulStatuses, hopelessIn } from "../flow/advice";
-import { decidedIn } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import { type Row, tableOf } from "../flow/rows";
 import type { Span } from "../text";
 import { type Condition, conditionOf, conditionSpan, spokenRows } from "./retry-condition";
+import { eachRetry } from "./retry-each";
 import { libraryFixes } from "./retry-fixes";
 import { stopFixes } from "./retry-stops";
 import type { Pass, Rule } from "./rule";
-import { isTest } from "./tests";
 
 export const retryNonRetryable: Rule = {
   id: "retry-non-retryable",
   summary: "A request is repeated after outcomes that a repeat cannot change",
   severity: "warning",
   run(pass) {
-    if (isTest(pass.file.path)) return;
-    for (const retry of decidedIn(pass.flow)) {
-      const id = retry.origin.provider;
-      const provider = id === undefined ? undefined : pass.provider(id);
-      if (!provider && (waitsUntilUp(retry) || waitsUntilThere(retry))) continue;
+    eachRetry(pass, (retry, provider) => {
+      if (!provider && (waitsUntilUp(retry) || waitsUntilThere(retry))) return;
       const condition = retry.library && conditionOf(retry.library);
       const span = condition ? conditionSpan(pass, condition) : retry.head;
       const hopeless = hopelessIn(spokenRows(retry), provider).filter(({ row }) => !isDeliberate(pass, [retry.span, span], row));
       const documented = hopeless.filter((h) => h.documented);
       const told = documented.length > 0 ? documented : hopeless;
-      if (told.length === 0 || (!provider && told.every(({ row }) => UNNAMED.has(row.status ?? 0)))) continue;
+      if (told.length === 0 || (!provider && told.every(({ row }) => UNNAMED.has(row.status ?? 0)))) return;
       // What a library repeats by itself is well chosen, as far as nobody says otherwise.
-      if (documented.length === 0 && retry.library?.retrier.sees === "responses" && !condition) continue;
+      if (documented.length === 0 && retry.library?.retrier.sees === "responses" && !condition) return;
       const general = !provider && told.length > NAMED;
       pass.report({
         span,
@@ -38,7 +34,7 @@ export const retryNonRetryable: Rule = {
         fixes: fixes(pass, retry, provider, condition, told),
         related: [{ span: retry.call.span, message: "This request is repeated" }],
       });
-    }
+    });
   },
 };
 

@@ -1,32 +1,27 @@
 import type { Provider } from "../../../catalog/model/types";
 import type { Severity } from "../contract";
 import { insideOf, type Pace, paceOf } from "../flow/pace";
-import { decidedIn } from "../flow/retries";
 import type { Retry } from "../flow/retry";
 import type { Row } from "../flow/rows";
 import type { Span } from "../text";
 import { eachStatement } from "../walk";
 import { capFixes, pauseFixes } from "./retry-caps";
+import { eachRetry } from "./retry-each";
 import { type Pass, type Rule, textOf } from "./rule";
-import { isTest } from "./tests";
 
 export const retryUnbounded: Rule = {
   id: "retry-unbounded",
   summary: "A retry has no end, or repeats at once",
   severity: "warning",
   run(pass) {
-    if (isTest(pass.file.path)) return;
-    for (const retry of decidedIn(pass.flow)) {
-      const id = retry.origin.provider;
-      const provider = id === undefined ? undefined : pass.provider(id);
-      if (id !== undefined && !provider) continue;
+    eachRetry(pass, (retry, provider) => {
       const pace = paceOf(pass.flow, retry);
       // Nobody's answer and nobody's use of it: it waits until a server is up.
       const waitsForServer = !provider && !retry.used;
       if (pace.cap === "none" && (pace.atOnce || !waitsForServer)) endless(pass, retry, provider, pace);
       else if (pace.cap !== "none" && pace.atOnce && !waitsForServer) hasty(pass, retry, provider, pace);
       else multiplied(pass, retry, provider, pace);
-    }
+    });
   },
 };
 
