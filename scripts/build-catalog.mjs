@@ -1,17 +1,17 @@
 // @ts-check
-/** The catalog as it is shipped: one index, one file per provider and one per retry library. */
+/** The catalog as it is shipped: one index, one table of codes, one file per provider and one per retry library. */
 import fs from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
 
 /**
- * Texts of `dist/catalog/index.json` and, by file name, of `dist/catalog/providers/*.json` and `dist/catalog/retriers/*.json`.
+ * Texts of `dist/catalog/index.json` and `codes.json` and, by file name, of `dist/catalog/providers/*.json` and `dist/catalog/retriers/*.json`.
  *
  * @param {string} root
- * @returns {Promise<{ index: string, providers: ReadonlyMap<string, string>, retriers: ReadonlyMap<string, string> }>}
+ * @returns {Promise<{ index: string, codes: string, providers: ReadonlyMap<string, string>, retriers: ReadonlyMap<string, string> }>}
  */
 export async function buildCatalog(root) {
-  const { buildIndex, readProvider, readRetrierText } = await model(root);
+  const { buildCodeTable, buildIndex, readProvider, readRetrierText } = await model(root);
   const sources = ["catalog/providers", "catalog/generated"].flatMap((folder) => jsonFiles(path.join(root, folder)));
   const providers = readAll(root, sources, readProvider);
   const retriers = readAll(root, jsonFiles(path.join(root, "catalog/retriers")), readRetrierText);
@@ -22,6 +22,7 @@ export async function buildCatalog(root) {
         retriers.map(({ value }) => value),
       ),
     ),
+    codes: JSON.stringify(buildCodeTable(providers.map(({ value }) => value))),
     providers: new Map(providers.map(({ text, value }) => [`${value.id}.json`, text])),
     retriers: new Map(retriers.map(({ text, value }) => [`${value.id}.json`, text])),
   };

@@ -54,6 +54,7 @@ const catalog = await buildCatalog(root);
 replaceFolder("dist/catalog/providers", catalog.providers);
 replaceFolder("dist/catalog/retriers", catalog.retriers);
 fs.writeFileSync(path.join(root, "dist/catalog/index.json"), catalog.index);
+fs.writeFileSync(path.join(root, "dist/catalog/codes.json"), catalog.codes);
 report();
 
 /** @param {(typeof bundles)[number]} options */

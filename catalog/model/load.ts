@@ -1,11 +1,12 @@
 import type { Catalog, RetrierEntry } from "./catalog";
+import { buildCodes, type CodesFile, codeTable } from "./codes";
 import type { ProviderFile } from "./file";
 import { hashOf } from "./hash";
 import { normalise } from "./normalise";
 import { type Retrier, readRetrier, retrierFor } from "./retrier";
 import type { RetrierFile } from "./retrier-file";
 import { mainVocabulary } from "./shorthand";
-import type { CodeValue, Completeness, Provider } from "./types";
+import type { Completeness, Provider } from "./types";
 
 /** What is known of all providers without loading one: `dist/catalog/index.json`, plain JSON. */
 export interface IndexFile {
@@ -13,8 +14,6 @@ export interface IndexFile {
   /** Changes with every change of what any provider says. */
   readonly revision: string;
   readonly providers: readonly IndexEntry[];
-  /** Places in `providers`, for each code: `[["not_found", [2, 5]], [40001, [3]]]`. */
-  readonly codes: readonly (readonly [CodeValue, readonly number[]])[];
   readonly retriers: readonly RetrierEntry[];
 }
 
@@ -38,23 +37,21 @@ export interface IndexEntry {
 }
 
 export function buildIndex(providers: readonly Provider[], retriers: readonly Retrier[] = []): IndexFile {
-  const sorted = [...providers].sort((a, b) => order(a.name.toLowerCase(), b.name.toLowerCase()) || order(a.id, b.id));
-  const codes = new Map<CodeValue, number[]>();
-  sorted.forEach((provider, place) => {
-    for (const code of new Set(provider.codes.map((entry) => entry.code))) {
-      const places = codes.get(code);
-      if (places) places.push(place);
-      else codes.set(code, [place]);
-    }
-  });
+  const sorted = inOrder(providers);
   return {
     version: 1,
     revision: hashOf(retriers.length > 0 ? [sorted, retriers] : sorted),
     providers: sorted.map(entryOf),
-    codes: [...codes],
     retriers: retriers.map(({ id, imports, packages }) => ({ id, imports, packages })),
   };
 }
+
+/** The table that goes with the index. */
+export const buildCodeTable = (providers: readonly Provider[]): CodesFile => buildCodes(inOrder(providers));
+
+/** By name, whatever its case. */
+const inOrder = (providers: readonly Provider[]): readonly Provider[] =>
+  [...providers].sort((a, b) => order(a.name.toLowerCase(), b.name.toLowerCase()) || order(a.id, b.id));
 
 /** A provider of `dist/catalog/providers/<id>.json`: there it stands as people wrote it, validated when it was built. */
 export const readProvider = (json: string): Provider => normalise(JSON.parse(json) as ProviderFile);
@@ -62,17 +59,18 @@ export const readProvider = (json: string): Provider => normalise(JSON.parse(jso
 /** The same for a retry library of `dist/catalog/retriers/<id>.json`. */
 export const readRetrierText = (json: string): Retrier => readRetrier(JSON.parse(json) as RetrierFile);
 
+/** What is loaded of the bundled data, by id; it may grow later. */
+export interface Loaded {
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly retriers: ReadonlyMap<string, Retrier>;
+  readonly codes: CodesFile | undefined;
+}
+
 /**
- * The bundled providers of the index, of which `loaded` holds those that are loaded (it may grow later), and a workspace's own. An
- * own one hides a bundled one of the same id only if it extends it; else it is left out (and `validateProvider` says so). Retry
- * libraries are bundled ones alone; `retriers` holds those that are loaded.
+ * The bundled providers of the index, of which some are loaded, and a workspace's own. An own one hides a bundled one of the same id
+ * only if it extends it; else it is left out (and `validateProvider` says so). Retry libraries are bundled ones alone.
  */
-export function createCatalog(
-  index: IndexFile,
-  loaded: ReadonlyMap<string, Provider>,
-  own: readonly Provider[] = [],
-  retriers: ReadonlyMap<string, Retrier> = new Map(),
-): Catalog {
+export function createCatalog(index: IndexFile, loaded: Loaded, own: readonly Provider[] = []): Catalog {
   const bundledIds = new Set(index.providers.map((entry) => entry.id));
   const mine = new Map(own.filter((p) => !bundledIds.has(p.id) || p.extends === p.id).map((provider) => [provider.id, provider]));
   const ownIndex = buildIndex([...mine.values()]);
@@ -82,17 +80,20 @@ export function createCatalog(
   const known = new Set(ids);
   const hosts = hostTable(entries);
   const imports = importTable(entries);
-  const codes = codeTable([ownIndex, index], (part, id) => part === ownIndex || !mine.has(id));
+  const codes = codesAbove([...mine.values()], loaded);
   return {
     ids,
     transports: entries.filter((entry) => entry.transport).map((entry) => entry.id),
     revision: mine.size > 0 ? `${index.revision}+${ownIndex.revision}` : index.revision,
     has: (id) => known.has(id),
-    provider: (id) => mine.get(id) ?? (known.has(id) ? (loaded.get(id) ?? "unloaded") : undefined),
+    provider: (id) => mine.get(id) ?? (known.has(id) ? (loaded.providers.get(id) ?? "unloaded") : undefined),
     byHost: (host) => hosts.exact.get(host) ?? hosts.below.find(([suffix]) => host.endsWith(suffix))?.[1],
     byImport: (specifier) => imports(specifier),
-    byCode: (code) => codes().get(code) ?? [],
-    retrier: (id) => retriers.get(id) ?? (index.retriers.some((entry) => entry.id === id) ? "unloaded" : undefined),
+    byCode: (code) => {
+      const table = codes();
+      return table ? (table.get(code) ?? []) : "unloaded";
+    },
+    retrier: (id) => loaded.retriers.get(id) ?? (index.retriers.some((entry) => entry.id === id) ? "unloaded" : undefined),
     retrierByImport: (specifier) => retrierFor(index.retriers, specifier),
   };
 }
@@ -150,21 +151,14 @@ function packageOf(specifier: string): string {
   return first.startsWith("@") && second !== undefined ? `${first}/${second}` : first;
 }
 
-/** Made when a code is first asked for. */
-function codeTable(
-  parts: readonly IndexFile[],
-  counts: (part: IndexFile, id: string) => boolean,
-): () => ReadonlyMap<CodeValue, readonly string[]> {
-  let table: Map<CodeValue, string[]> | undefined;
+/** Own providers first. Made when a code is first asked for, as soon as the bundled table is there. */
+function codesAbove(own: readonly Provider[], loaded: Loaded): () => ReturnType<typeof codeTable> | undefined {
+  let table: ReturnType<typeof codeTable> | undefined;
   return () => {
-    if (table) return table;
-    table = new Map();
-    for (const part of parts) {
-      for (const [code, places] of part.codes) {
-        const ids = places.map((place) => part.providers[place]?.id ?? "").filter((id) => counts(part, id));
-        if (ids.length > 0) table.set(code, [...(table.get(code) ?? []), ...ids]);
-      }
-    }
+    if (table || !loaded.codes) return table;
+    const mine = buildCodeTable(own).providers;
+    const bundled = Object.entries(loaded.codes.providers).filter(([id]) => !Object.hasOwn(mine, id));
+    table = codeTable([...Object.entries(mine), ...bundled]);
     return table;
   };
 }

@@ -1,5 +1,5 @@
 /** The facade of the core: what project, language server, command line and tests call. Pure and synchronous throughout. */
-import type { Provider } from "../../catalog/model/types";
+import type { CodeValue, Provider } from "../../catalog/model/types";
 import type { Edit, Environment, Finding, Fix, Needs, Severity, SourceFile } from "./contract";
 import { type Flow, flowOf } from "./flow/flow";
 import { createLinker, type Linker } from "./link/link";
@@ -60,11 +60,15 @@ export function analyze(file: SourceFile, environment: Environment): Analysis {
   const need = (id: string) => void needs.add(id);
   const linker = createLinker(file.facts, environment);
   const flow = flowOf(linker, need);
+  let codes = false as boolean;
+  const needCodes = () => {
+    codes = true;
+  };
   const silent = environment.settings.binds.some((b) => b.kind === "files" && b.provider === "none");
-  const findings = silent ? [] : check({ file, environment, linker, flow, need });
+  const findings = silent ? [] : check({ file, environment, linker, flow, need, needCodes });
   const { catalog } = environment;
   const retriers = retrierEntries(file.facts, catalog).flatMap(({ id }) => (catalog.retrier(id) === "unloaded" ? [id] : []));
-  return { file, environment, findings, needs: { providers: [...needs], retriers }, linker, flow };
+  return { file, environment, findings, needs: { providers: [...needs], retriers, ...(codes && { codes }) }, linker, flow };
 }
 
 /** The edits that may be made without asking: the preferred safe fixes, none overlapping another. */
@@ -86,9 +90,10 @@ interface Input {
   readonly linker: Linker;
   readonly flow: Flow;
   readonly need: (id: string) => void;
+  readonly needCodes: () => void;
 }
 
-function check({ file, environment, linker, flow, need }: Input): readonly Finding[] {
+function check({ file, environment, linker, flow, need, needCodes }: Input): readonly Finding[] {
   const found: Finding[] = [];
   const severityOf = (rule: RuleInfo) => environment.settings.rules.get(rule.id) ?? rule.severity;
   const provider = (id: string): Provider | undefined => {
@@ -96,12 +101,17 @@ function check({ file, environment, linker, flow, need }: Input): readonly Findi
     if (known === "unloaded") need(id);
     return known === "unloaded" ? undefined : known;
   };
+  const withCode = (code: CodeValue): readonly string[] => {
+    const ids = environment.catalog.byCode(code);
+    if (ids === "unloaded") needCodes();
+    return ids === "unloaded" ? [] : ids;
+  };
   const taken = new Set<Flow["sites"][number]>();
   for (const rule of ruleList) {
     const severity = severityOf(rule);
     // A rule that is off still claims its comparisons, so that switching it off brings out no other.
     const report = (r: Report) => void (severity !== "off" && found.push(finding(rule, severity, r)));
-    rule.run({ file, environment, linker, flow, provider, report, taken });
+    rule.run({ file, environment, linker, flow, provider, withCode, report, taken });
   }
   const { kept, unused } = suppress(file, once(found), new Set(rules.filter((r) => severityOf(r) !== "off").map((r) => r.id)));
   const idle = severityOf(rules.at(-1) as RuleInfo);

@@ -67,6 +67,8 @@ export interface Environment {
 export interface Needs {
   readonly providers: readonly string[];
   readonly retriers: readonly string[];
+  /** The table that leads from a code to its providers. */
+  readonly codes?: true;
 }
 
 export interface Hover {

@@ -165,7 +165,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 /** An analysis loads what its rules need; a word on the code at one place may need more. */
 async function loadWanted({ project, features }: Core, analysis: Analysis, offset: number, uri: string): Promise<void> {
-  await Promise.all(features.wants(analysis, offset).map((id) => project.provider(id, toPath(uri))));
+  if (features.wants(analysis, offset).codes) await project.loadCodes();
+  await Promise.all(features.wants(analysis, offset).providers.map((id) => project.provider(id, toPath(uri))));
 }
 
 const uris = (items: readonly { readonly uri: string }[]): readonly string[] => items.map(({ uri }) => uri);

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/model/catalog";
+import type { CodesFile } from "../../catalog/model/codes";
 import type { ProviderFile } from "../../catalog/model/file";
 import { createCatalog, type IndexFile, readProvider, readRetrierText } from "../../catalog/model/load";
 import { extend, normalise } from "../../catalog/model/normalise";
@@ -21,8 +22,12 @@ const BUNDLED = { providers: "provider", retriers: "retry library" } as const;
 
 /** The catalogs of a workspace: one for each set of own files, above the bundled data that all of them share. */
 export class Catalogs {
-  private readonly loaded = new Map<string, Provider>();
-  private readonly retriers = new Map<string, Retrier>();
+  private readonly loaded: { providers: Map<string, Provider>; retriers: Map<string, Retrier>; codes: CodesFile | undefined } = {
+    providers: new Map(),
+    retriers: new Map(),
+    codes: undefined,
+  };
+  private codes: Promise<void> | undefined;
   /** By the name of the file. */
   private readonly loading = new Map<string, Promise<void>>();
   private readonly files = new Map<string, Promise<CatalogFile>>();
@@ -45,18 +50,33 @@ export class Catalogs {
 
   /** Reads bundled providers, each once; true if any of them is there now. */
   async load(ids: readonly string[]): Promise<boolean> {
-    await Promise.all(ids.map((id) => this.loadOne("providers", id, (text) => this.loaded.set(id, readProvider(text)))));
-    return ids.some((id) => this.loaded.has(id));
+    await Promise.all(ids.map((id) => this.loadOne("providers", id, (text) => this.loaded.providers.set(id, readProvider(text)))));
+    return ids.some((id) => this.loaded.providers.has(id));
   }
 
   /** The same for retry libraries. */
   async loadRetriers(ids: readonly string[]): Promise<boolean> {
-    await Promise.all(ids.map((id) => this.loadOne("retriers", id, (text) => this.retriers.set(id, readRetrierText(text)))));
-    return ids.some((id) => this.retriers.has(id));
+    await Promise.all(ids.map((id) => this.loadOne("retriers", id, (text) => this.loaded.retriers.set(id, readRetrierText(text)))));
+    return ids.some((id) => this.loaded.retriers.has(id));
+  }
+
+  /** Reads the table that leads from a code to its providers, once. */
+  async loadCodes(): Promise<boolean> {
+    this.codes ??= this.readTable<CodesFile>("codes").then(
+      (codes) => {
+        this.loaded.codes = codes;
+      },
+      (error: unknown) => {
+        this.codes = undefined;
+        throw error;
+      },
+    );
+    await this.codes;
+    return true;
   }
 
   index(): Promise<IndexFile> {
-    this.indexed ??= this.readIndex().catch((error: unknown) => {
+    this.indexed ??= this.readTable<IndexFile>("index").catch((error: unknown) => {
       this.indexed = undefined;
       this.built.clear();
       throw error;
@@ -109,7 +129,7 @@ export class Catalogs {
       const wrong = await this.add(written, own);
       if (wrong) problems.push(problem(path, wrong.place, wrong.message));
     }
-    return { catalog: createCatalog(index, this.loaded, [...own.values()], this.retriers), problems };
+    return { catalog: createCatalog(index, this.loaded, [...own.values()]), problems };
   }
 
   private async add({ file, place }: Written, own: Map<string, Provider>): Promise<{ place: Place; message: string } | undefined> {
@@ -128,7 +148,7 @@ export class Catalogs {
 
   private async bundled(id: string): Promise<Provider | undefined> {
     await this.load([id]);
-    return this.loaded.get(id);
+    return this.loaded.providers.get(id);
   }
 
   private file(path: string): Promise<CatalogFile> {
@@ -160,10 +180,10 @@ export class Catalogs {
     return { path, problems: problems.map((found) => ({ ...found, path, severity: "error", schema: false })), ...(written && { written }) };
   }
 
-  private async readIndex(): Promise<IndexFile> {
-    const text = await this.assets.read("catalog/index.json");
-    if (text === undefined) throw new Error("The catalog's index catalog/index.json is missing; the installation is incomplete");
-    return JSON.parse(text) as IndexFile;
+  private async readTable<Table>(name: "index" | "codes"): Promise<Table> {
+    const text = await this.assets.read(`catalog/${name}.json`);
+    if (text === undefined) throw new Error(`The catalog's file catalog/${name}.json is missing; the installation is incomplete`);
+    return JSON.parse(text) as Table;
   }
 
   private loadOne(folder: keyof typeof BUNDLED, id: string, take: (text: string) => void): Promise<void> {

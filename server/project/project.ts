@@ -1,6 +1,6 @@
 import type { Catalog } from "../../catalog/model/catalog";
 import type { IndexFile } from "../../catalog/model/load";
-import type { Provider } from "../../catalog/model/types";
+import type { CodeValue, Provider } from "../../catalog/model/types";
 import type { Analysis, Needs, Settings } from "../core/analysis";
 import { Catalogs } from "./catalogs";
 import { isIgnored, type Problem, type RuleSeverity, resolveSettings } from "./configuration";
@@ -96,6 +96,18 @@ export class Project {
     return provider === "unloaded" ? undefined : provider;
   }
 
+  /** Ids of the providers in the catalog of a path that have a code. */
+  async providersWith(code: CodeValue, path: string): Promise<readonly string[]> {
+    const [catalog] = await Promise.all([this.catalogFor(path), this.loadCodes()]);
+    const ids = catalog.byCode(code);
+    return ids === "unloaded" ? [] : ids;
+  }
+
+  /** The table that leads from a code to its providers: an analysis says if it needs it. */
+  async loadCodes(): Promise<void> {
+    await this.catalogs.loadCodes();
+  }
+
   /** What is known of the bundled providers without loading one. */
   index(): Promise<IndexFile> {
     return this.catalogs.index();
@@ -129,7 +141,7 @@ export class Project {
         const analysis = engine.analyze(file, { catalog, settings, versions });
         const needs = without(analysis.needs, asked);
         if (round === MAX_ROUNDS || !(await this.load(needs))) return { parsed, analysis };
-        asked = { providers: [...asked.providers, ...needs.providers], retriers: [...asked.retriers, ...needs.retriers] };
+        asked = both(asked, needs);
       }
     } catch (error) {
       this.options.log(`The analysis of ${path} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -151,8 +163,10 @@ export class Project {
   }
 
   /** True if anything of it is there now. */
-  private async load({ providers, retriers }: Needs): Promise<boolean> {
-    return (await Promise.all([this.catalogs.load(providers), this.catalogs.loadRetriers(retriers)])).includes(true);
+  private async load({ providers, retriers, codes }: Needs): Promise<boolean> {
+    const { catalogs } = this;
+    const loading = [catalogs.load(providers), catalogs.loadRetriers(retriers), ...(codes ? [catalogs.loadCodes()] : [])];
+    return (await Promise.all(loading)).includes(true);
   }
 
   private async catalogProblems(path: string): Promise<readonly Problem[]> {
@@ -162,9 +176,16 @@ export class Project {
   }
 }
 
+const both = (a: Needs, b: Needs): Needs => ({
+  providers: [...a.providers, ...b.providers],
+  retriers: [...a.retriers, ...b.retriers],
+  ...((a.codes || b.codes) && { codes: true }),
+});
+
 const without = (needs: Needs, asked: Needs): Needs => ({
   providers: needs.providers.filter((id) => !asked.providers.includes(id)),
   retriers: needs.retriers.filter((id) => !asked.retriers.includes(id)),
+  ...(needs.codes && !asked.codes && { codes: true }),
 });
 
 const NO_RULES: ReadonlyMap<string, RuleSeverity> = new Map();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { buildIndex, createCatalog, type IndexFile, readProvider } from "../../catalog/model/load";
+import { buildCodeTable, buildIndex, createCatalog, type IndexFile, type Loaded, readProvider } from "../../catalog/model/load";
 import { extend, normalise } from "../../catalog/model/normalise";
 import type { Provider } from "../../catalog/model/types";
 import { bundledFiles, textOf } from "./bundled";
@@ -19,9 +19,15 @@ const beta = normalise({
   codes: ["not_found", "40001", "__proto__"],
 });
 const index = JSON.parse(JSON.stringify(buildIndex([acme, beta]))) as IndexFile;
+const codes = JSON.parse(JSON.stringify(buildCodeTable([acme, beta]))) as Loaded["codes"];
+const loadedOf = (...providers: readonly Provider[]): Loaded => ({
+  providers: new Map(providers.map((provider) => [provider.id, provider])),
+  retriers: new Map(),
+  codes,
+});
 
 describe("the catalog's index", () => {
-  const catalog = createCatalog(index, new Map([["beta", beta]]));
+  const catalog = createCatalog(index, loadedOf(beta));
 
   it("orders providers by name and says what is loaded", () => {
     assert.deepEqual(catalog.ids, ["beta", "acme"]);
@@ -33,7 +39,7 @@ describe("the catalog's index", () => {
 
   it("sees what is loaded later", () => {
     const loaded = new Map<string, Provider>();
-    const later = createCatalog(index, loaded);
+    const later = createCatalog(index, { ...loadedOf(), providers: loaded });
     assert.equal(later.provider("acme"), "unloaded");
     loaded.set("acme", acme);
     assert.equal(later.provider("acme"), acme);
@@ -64,6 +70,22 @@ describe("the catalog's index", () => {
     assert.deepEqual(catalog.byCode("toString"), []);
   });
 
+  it("says so while the table of codes is not loaded, own codes or not", () => {
+    const ours = normalise({ id: "ours", codes: ["mine"] });
+    const loaded = { ...loadedOf(), codes: undefined as Loaded["codes"] };
+    const later = createCatalog(index, loaded, [ours]);
+    assert.equal(later.byCode("not_found"), "unloaded");
+    assert.equal(later.byCode("mine"), "unloaded");
+    loaded.codes = codes;
+    assert.deepEqual([later.byCode("not_found"), later.byCode("mine"), later.byCode("none")], [["beta", "acme"], ["ours"], []]);
+  });
+
+  it("does not grow with the number of codes", () => {
+    const more = normalise({ id: "acme", name: "zAcme", codes: Array.from({ length: 5000 }, (_, i) => `code_${i}`) });
+    const size = (provider: Provider): number => JSON.stringify(buildIndex([provider])).length;
+    assert.ok(size(more) - size(normalise({ id: "acme", name: "zAcme", codes: ["one"] })) < 10);
+  });
+
   it("counts codes and says how complete they are", () => {
     assert.deepEqual(
       index.providers.map((entry) => [entry.id, entry.codes, entry.vocabulary]),
@@ -80,7 +102,7 @@ describe("a workspace's own providers", () => {
   const more = extend(acme, { extends: "acme", codes: ["extra"] });
 
   it("stand among the others, and their hosts come first", () => {
-    const catalog = createCatalog(index, new Map(), [ours]);
+    const catalog = createCatalog(index, loadedOf(), [ours]);
     assert.deepEqual(catalog.ids, ["ours", "beta", "acme"]);
     assert.equal(catalog.byHost("api.acme.dev"), "ours");
     assert.deepEqual(catalog.byCode("mine"), ["ours"]);
@@ -88,19 +110,19 @@ describe("a workspace's own providers", () => {
   });
 
   it("replace a bundled one only by extending it", () => {
-    const catalog = createCatalog(index, new Map(), [more]);
+    const catalog = createCatalog(index, loadedOf(), [more]);
     assert.equal(catalog.provider("acme"), more);
     assert.deepEqual(catalog.byCode("extra"), ["acme"]);
     assert.deepEqual(catalog.byCode("not_found"), ["acme", "beta"]);
     assert.deepEqual(catalog.ids, ["beta", "acme"]);
-    const thief = createCatalog(index, new Map([["acme", acme]]), [normalise({ id: "acme", codes: ["stolen"] })]);
+    const thief = createCatalog(index, loadedOf(acme), [normalise({ id: "acme", codes: ["stolen"] })]);
     assert.equal(thief.provider("acme"), acme);
     assert.deepEqual(thief.byCode("stolen"), []);
     assert.equal(thief.revision, index.revision);
   });
 
   it("change the revision with their content, and with nothing else", () => {
-    const revision = (...own: readonly Provider[]): string => createCatalog(index, new Map(), own).revision;
+    const revision = (...own: readonly Provider[]): string => createCatalog(index, loadedOf(), own).revision;
     assert.equal(revision(more), revision(extend(acme, { extends: "acme", codes: ["extra"] })));
     assert.equal(new Set([revision(), revision(ours), revision(more), revision(ours, more)]).size, 4);
     const edited = buildIndex([extend(acme, { codes: [{ code: 40001, retry: "never" }] }), beta]);
@@ -111,7 +133,7 @@ describe("a workspace's own providers", () => {
 
 describe("the shipped index", () => {
   const providers = bundledFiles.map((file) => readProvider(textOf(file)));
-  const shipped = createCatalog(buildIndex(providers), new Map());
+  const shipped = createCatalog(buildIndex(providers), { ...loadedOf(), codes: buildCodeTable(providers) });
 
   it("attributes the five hosts", () => {
     const hosts = ["api.vantaprism.me", "api.technologychecker.io", "sandbox.api.erynoa.group", "api.reput.io", "api.elestrals.com"];

@@ -1,7 +1,7 @@
 /** A small invented catalog, so that editing the real data breaks no test of logic; with the retry libraries that are shipped. */
 import type { Catalog } from "../../catalog/model/catalog";
 import type { ProviderFile } from "../../catalog/model/file";
-import { buildIndex, createCatalog } from "../../catalog/model/load";
+import { buildCodeTable, buildIndex, createCatalog } from "../../catalog/model/load";
 import { normalise } from "../../catalog/model/normalise";
 import { retriers } from "../retriers/bundled";
 
@@ -152,9 +152,8 @@ const http: ProviderFile = {
 
 export const providers = [acme, zeta, omega, numeric, plain, node, pay, http].map(normalise);
 
-export const catalog: Catalog = createCatalog(
-  buildIndex(providers, retriers),
-  new Map(providers.map((p) => [p.id, p])),
-  [],
-  new Map(retriers.map((r) => [r.id, r])),
-);
+export const catalog: Catalog = createCatalog(buildIndex(providers, retriers), {
+  providers: new Map(providers.map((p) => [p.id, p])),
+  retriers: new Map(retriers.map((r) => [r.id, r])),
+  codes: buildCodeTable(providers),
+});

@@ -1,6 +1,8 @@
 import { strict as assert } from "node:assert";
+import type { Catalog } from "../../catalog/model/catalog";
 import { complete, fixAll, hover, wants, why } from "../../server/core/analysis";
 import { escapeText, link } from "../../server/core/features/markdown";
+import { catalog } from "./catalog";
 import { analyzeText } from "./markers";
 
 /** The text with `|` taken out, and where it stood. */
@@ -115,7 +117,14 @@ describe("why", () => {
 });
 
 describe("wants", () => {
-  it("is empty where all is loaded", () => assert.deepEqual(wants(analyzeText(`if (e.code === "ENOENT") x();`), 15), []));
+  it("is empty where all is loaded", () => assert.deepEqual(wants(analyzeText(`if (e.code === "ENOENT") x();`), 15), { providers: [] }));
+  it("asks for the table of codes first, as an analysis does that compares a code", () => {
+    const bare: Catalog = { ...catalog, byCode: () => "unloaded" };
+    const analyzed = (text: string) => analyzeText(text, { catalog: bare });
+    assert.equal(wants(analyzed(`if (e.code === "NOT_FOUND") x();`), 15).codes, true);
+    assert.equal(analyzed(`if (e.code === "ENOENTT") x();`).needs.codes, true);
+    assert.equal(analyzed("const a = 1;").needs.codes, undefined);
+  });
 });
 
 describe("markdown", () => {

@@ -1,18 +1,21 @@
 /** Fixtures with markers: what a finding underlines, on the line below it; behind `=>` the line after the preferred fix. */
+import type { Catalog } from "../../catalog/model/catalog";
 import { type Analysis, analyze, type Bind, type Severity } from "../../server/core/analysis";
 import { parse } from "../../server/core/syntax/index";
 import { lineStarts, positionAt } from "../../server/core/text";
-import { catalog } from "./catalog";
+import { catalog as invented } from "./catalog";
 
 export interface Options {
   /** Of packages of retry libraries. */
   readonly versions?: Readonly<Record<string, string>>;
   readonly path?: string;
+  readonly catalog?: Catalog;
   readonly binds?: readonly Bind[];
   readonly rules?: Readonly<Record<string, Severity | "off">>;
 }
 
-export function analyzeText(text: string, { path = "src/sample.ts", binds = [], rules = {}, versions = {} }: Options = {}): Analysis {
+export function analyzeText(text: string, options: Options = {}): Analysis {
+  const { path = "src/sample.ts", catalog = invented, binds = [], rules = {}, versions = {} } = options;
   const { facts } = parse(path, text);
   const settings = { rules: new Map(Object.entries(rules)), binds };
   return analyze({ path, text, facts }, { catalog, settings, versions: new Map(Object.entries(versions)) });

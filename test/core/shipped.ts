@@ -1,13 +1,12 @@
 /** The catalog as it is shipped, from its sources. */
-import { buildIndex, createCatalog, readProvider } from "../../catalog/model/load";
+import { buildCodeTable, buildIndex, createCatalog, readProvider } from "../../catalog/model/load";
 import { bundledFiles, textOf } from "../catalog/bundled";
 import { retriers } from "../retriers/bundled";
 
 const providers = bundledFiles.map((file) => readProvider(textOf(file)));
 
-export const shipped = createCatalog(
-  buildIndex(providers, retriers),
-  new Map(providers.map((p) => [p.id, p])),
-  [],
-  new Map(retriers.map((r) => [r.id, r])),
-);
+export const shipped = createCatalog(buildIndex(providers, retriers), {
+  providers: new Map(providers.map((p) => [p.id, p])),
+  retriers: new Map(retriers.map((r) => [r.id, r])),
+  codes: buildCodeTable(providers),
+});

@@ -45,11 +45,11 @@ describe("catalogs of a workspace", () => {
     const [problem, ...others] = await problems();
     assert.match(problem ?? "", /^\/w\/acme\.json:3 /);
     assert.deepEqual(others, []);
-    assert.deepEqual((await project.catalogFor("/w/a.ts")).byCode("no_such_user"), ["acme"]);
+    assert.deepEqual(await project.providersWith("no_such_user", "/w/a.ts"), ["acme"]);
     files.set("/w/acme.json", JSON.stringify({ ...ACME, codes: ["other"] }));
     project.changed(["/w/acme.json"]);
-    assert.deepEqual((await project.catalogFor("/w/a.ts")).byCode("no_such_user"), []);
-    assert.deepEqual((await project.catalogFor("/w/a.ts")).byCode("other"), ["acme"]);
+    assert.deepEqual(await project.providersWith("no_such_user", "/w/a.ts"), []);
+    assert.deepEqual(await project.providersWith("other", "/w/a.ts"), ["acme"]);
   });
 
   it("are missed at the line that names them, until they are there", async () => {
@@ -91,7 +91,7 @@ describe("catalogs of a workspace", () => {
     assert.equal(found.length, 2);
     assert.match(found[0] ?? "", /^\/w\/one\.json:2 Another catalog of this workspace has the id 'acme' too/);
     assert.match(found[1] ?? "", /^\/w\/shop\.json:2 'shop' is a bundled provider; write "extends"/);
-    assert.deepEqual((await project.catalogFor("/w/a.ts")).byCode("mine"), []);
+    assert.deepEqual(await project.providersWith("mine", "/w/a.ts"), []);
   });
 
   it("are checked against the providers that bindings name", async () => {

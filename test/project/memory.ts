@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildIndex, readProvider, readRetrierText } from "../../catalog/model/load";
+import { buildCodeTable, buildIndex, readProvider, readRetrierText } from "../../catalog/model/load";
 import type { Analysis, Environment, SourceFile } from "../../server/core/analysis";
 import type { Engine } from "../../server/project/engine";
 import type { Assets, Host } from "../../server/project/host";
@@ -62,10 +62,12 @@ export function sourceAssets(): Assets {
   const providers = [...texts.values()].map(readProvider);
   for (const [id, text] of retrierTexts) texts.set(`catalog/retriers/${id}.json`, text);
   const index = JSON.stringify(buildIndex(providers, retriers));
+  const codes = JSON.stringify(buildCodeTable(providers));
   const pages = join(root, "server/core/rules");
   return {
     read: async (name) => {
       if (name === "catalog/index.json") return index;
+      if (name === "catalog/codes.json") return codes;
       if (name.startsWith("rules/"))
         return readdirSync(pages).includes(basename(name)) ? readFileSync(join(pages, basename(name)), "utf8") : undefined;
       return texts.get(name);
@@ -86,12 +88,13 @@ export function inventedAssets(): Assets & { readonly reads: string[] } {
   const again = { id: "again", name: "Again", packages: ["@again/core", "again"], range: ">=1", sees: "errors", uses: [] };
   const text = JSON.stringify({ ...again, verified: [], defaults: {}, options: {} });
   texts.set("catalog/retriers/again.json", text);
-  const index = JSON.stringify(buildIndex(providers, [readRetrierText(text)]));
+  texts.set("catalog/index.json", JSON.stringify(buildIndex(providers, [readRetrierText(text)])));
+  texts.set("catalog/codes.json", JSON.stringify(buildCodeTable(providers)));
   return {
     reads,
     read: async (name) => {
       reads.push(name);
-      return name === "catalog/index.json" ? index : texts.get(name);
+      return texts.get(name);
     },
   };
 }

@@ -20,6 +20,20 @@ describe("analysis of a file in its workspace", () => {
     assert.equal(engine.calls.length, 3);
   });
 
+  it("reads the table of codes once, when the core first asks for a code", async () => {
+    const { project, assets, engine } = open({}, ({ catalog }) => ({
+      needs: catalog.byCode("no_stock") === "unloaded" ? { ...needing([]), codes: true } : needing([]),
+    }));
+    const tables = () => assets.reads.filter((name) => name === "catalog/codes.json").length;
+    await project.catalogFor("/w/a.ts");
+    assert.equal(tables(), 0);
+    await Promise.all([project.analyze("/w/a.ts", ""), project.analyze("/w/b.ts", "")]);
+    assert.equal(tables(), 1);
+    assert.deepEqual(engine.calls.at(-1)?.catalog.byCode("no_stock"), ["shop"]);
+    assert.deepEqual(await project.providersWith("bounced", "/w/a.ts"), ["mail"]);
+    assert.equal(tables(), 1);
+  });
+
   it("gives two files at once what both of them need", async () => {
     const { project } = open({}, ({ catalog }) => ({ needs: needing(catalog.provider("mail") === "unloaded" ? ["mail"] : []) }));
     const both = await Promise.all([project.analyze("/w/a.ts", ""), project.analyze("/w/b.ts", "")]);

@@ -32,7 +32,7 @@ describe("the package", function () {
         "dist/server.browser.js",
         "dist/THIRD-PARTY-LICENSES.txt",
       ],
-      ...["dist/catalog/index.json", ...names("dist/catalog/providers"), ...names("dist/catalog/retriers")],
+      ...["dist/catalog/index.json", "dist/catalog/codes.json", ...names("dist/catalog/providers"), ...names("dist/catalog/retriers")],
       ...[...names("dist/rules"), ...names("dist/schemas")],
     ];
     const listed = node("node_modules/@vscode/vsce/vsce", "ls", "--no-dependencies").trim().split(/\r?\n/);

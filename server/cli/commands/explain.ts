@@ -45,9 +45,8 @@ interface Match {
 
 /** A number may be meant as such or as a string, and as a status: `"40001"` of PostgreSQL, 40001 of Discord, 429. */
 async function matchesFor(term: string, path: string, project: Project): Promise<readonly Match[]> {
-  const catalog = await project.catalogFor(path);
   const values: readonly CodeValue[] = /^-?\d{1,15}$/.test(term) ? [term, Number(term)] : [term];
-  const ids = new Set(values.flatMap((value) => catalog.byCode(value)));
+  const ids = new Set((await Promise.all(values.map((value) => project.providersWith(value, path)))).flat());
   const status = /^[1-5]\d\d$/.test(term) ? Number(term) : undefined;
   const providers =
     status === undefined ? await Promise.all([...ids].map((id) => project.provider(id, path))) : await project.providersFor(path);

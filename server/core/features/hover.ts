@@ -32,7 +32,9 @@ function ofCode(analysis: Analysis, site: Site, value: CodeValue): string | unde
 
 /** Without attribution: the one provider's card, or a line for each. */
 function ofAny(analysis: Analysis, value: CodeValue): string | undefined {
-  const known = analysis.environment.catalog.byCode(value).flatMap((id) => {
+  const ids = analysis.environment.catalog.byCode(value);
+  if (ids === "unloaded") return undefined;
+  const known = ids.flatMap((id) => {
     const provider = loaded(analysis, id);
     const entry = provider ? codeEntry(provider, value) : undefined;
     return provider && entry ? [[provider, entry] as const] : [];

@@ -119,10 +119,7 @@ function fixes(pass: Pass, site: Site, readings: Readings, provider: Provider | 
   if (provider) return codeFixes(pass, site, readings, provider);
   const [fragment] = fragments(site);
   const code = fragment?.match(/\b(?:E[A-Z]{4,}|ERR_[A-Z_]+)\b/)?.[0];
-  const at =
-    code && pass.environment.catalog.byCode(code).includes("node")
-      ? sibling(pass, site.place, site.frame, ["message"], ["code"])
-      : undefined;
+  const at = code && pass.withCode(code).includes("node") ? sibling(pass, site.place, site.frame, ["message"], ["code"]) : undefined;
   return at === undefined || code === undefined ? [] : [replacement(pass, site, at, code, true)];
 }
 

@@ -1,6 +1,6 @@
 /** What a rule is, and what the one pass over a file gives to every rule. */
 
-import type { Provider } from "../../../catalog/model/types";
+import type { CodeValue, Provider } from "../../../catalog/model/types";
 import type { Edit, Environment, Finding, Fix, Severity, SourceFile } from "../contract";
 import type { Literal } from "../facts";
 import type { Flow } from "../flow/flow";
@@ -26,6 +26,8 @@ export interface Pass {
   readonly flow: Flow;
   /** A provider by id if it is loaded; if not, it is asked for and the file is analysed again. */
   provider(id: string): Provider | undefined;
+  /** Ids of the providers that have the code; where that is not loaded, none, and the file is analysed again. */
+  withCode(code: CodeValue): readonly string[];
   report(report: Report): void;
   /** Comparisons that a finding stands at already: one finding each. */
   readonly taken: Set<Site>;

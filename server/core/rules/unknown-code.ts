@@ -68,7 +68,7 @@ function isKnown(pass: Pass, site: Site, place: CodePlace, value: CodeValue): bo
 
 /** Codes of the network and the platform can stand on any error that a failed request throws. */
 const isTransportCode = (pass: Pass, value: CodeValue): boolean =>
-  pass.environment.catalog.byCode(value).some((id) => pass.environment.catalog.transports.includes(id));
+  pass.withCode(value).some((id) => pass.environment.catalog.transports.includes(id));
 
 function wholeVerdict(pass: Pass, site: Site, candidate: Candidate, place: CodePlace, foreign: boolean): Verdict {
   const value = candidate.value as CodeValue;
@@ -94,7 +94,7 @@ function optionsFor(pass: Pass, site: Site, place: CodePlace, value: CodeValue, 
   const own = codesOf(provider, vocabulary.id);
   const subject = site.view?.subject;
   const here = subject ? possibleCodes(pass.flow.narrower, subject, readingsOf(pass.flow.narrower, site)) : own;
-  const elsewhere = pass.environment.catalog.byCode(value).flatMap((id) => entriesOf(pass.provider(id), value));
+  const elsewhere = pass.withCode(value).flatMap((id) => entriesOf(pass.provider(id), value));
   const statuses = new Set(elsewhere.flatMap((e) => e.statuses));
   const alike = here.filter((c) => c.statuses.some((s) => statuses.has(s)));
   const narrowed = here.length < own.length ? here : [];
@@ -162,7 +162,7 @@ function unattributed(pass: Pass, site: Site, candidate: Candidate): Verdict {
   const places = site.form === "equality" || site.form === "case" || site.form === "list";
   if (typeof value !== "string" || !places || site.property !== "code" || !/^(?:E[A-Z0-9]{4,}|(?:UND_)?ERR_[A-Z0-9_]{4,})$/.test(value))
     return { site, candidate };
-  if (pass.environment.catalog.byCode(value).length > 0) return { site, candidate };
+  if (pass.withCode(value).length > 0) return { site, candidate };
   const [best] = pass.environment.catalog.transports
     .flatMap((id) => pass.provider(id) ?? [])
     .flatMap((provider) => {
