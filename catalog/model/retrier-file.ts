@@ -122,8 +122,11 @@ export interface UseFile {
   readonly members?: readonly string[];
   readonly construct?: boolean;
   readonly level: "client" | "instance" | "request";
-  /** What is repeated: the request that the call makes, a function given to it, or the requests of a client given to it. */
-  readonly repeats: "request" | "function" | "client";
+  /**
+   * What is repeated: the request that the call makes, a function given to it, or the requests of a client given to it. `part`: the
+   * requests of what is made with it, `wretch(url).middlewares([retry()])`.
+   */
+  readonly repeats: "request" | "function" | "client" | "part";
   /** Argument with the function or the client. */
   readonly subject?: number;
   /** The subject is a property of that argument, the first of these that is there: `["queryFn"]`. */

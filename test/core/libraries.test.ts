@@ -11,7 +11,7 @@ type Options = Readonly<Record<string, OptionValue>>;
 interface Sample {
   readonly id: string;
   /** The text of a file that requests with these options; `undefined` where none are given. */
-  readonly text: (options: string | undefined, method: string) => string;
+  readonly text: (options: string | undefined, method: string, given: Options) => string;
   readonly configurations: readonly Options[];
   /** Options that are always given. */
   readonly base?: Options;
@@ -97,6 +97,22 @@ export const run = async () => (await client.request({ url: "${URL}", method: "$
 export const run = async () => (await again("${URL}", { method: "${method}" })).json();`,
   },
   {
+    id: "wretch",
+    configurations: [{ maxAttempts: 2 }, { maxAttempts: 0 }, { retryOnNetworkError: true, maxAttempts: 1 }],
+    text: (options, method) =>
+      `import wretch from "wretch";\nimport { retry } from "wretch/middlewares";
+const api = wretch("${URL}").middlewares([retry(${options ?? ""})]);
+export const run = async () => api.url("/jobs").${method.toLowerCase()}().json();`,
+  },
+  {
+    id: "superagent",
+    base: { count: 1 },
+    configurations: [{ count: 2 }, { count: true }, { count: 0 }],
+    text: (_options, method, given) =>
+      `import request from "superagent";
+export const run = async () => (await request.${method.toLowerCase()}("${URL}").set("Accept", "*").retry(${given.count})).body;`,
+  },
+  {
     id: "p-retry",
     configurations: [{ retries: 2 }, { retries: 0 }, { retries: Number.POSITIVE_INFINITY }],
     text: (options, method) =>
@@ -169,7 +185,7 @@ describe("retries of libraries", () => {
         const options = Object.keys(named).length > 0 ? object(named) : undefined;
         const policy = policyOf(retrier(id), undefined, new Map(Object.entries(given)));
         for (const method of ["GET", "POST"]) {
-          const retry = only(text(options, method));
+          const retry = only(text(options, method, given));
           const said = STATUSES.filter((status) => retry?.rows.some((row) => row.status === status));
           assert.deepEqual(
             said,

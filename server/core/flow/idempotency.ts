@@ -125,6 +125,8 @@ function saysElsewhere({ facts }: Linker): boolean {
 
 /** The headers are all written out: in the options of the call, and in those of its client. */
 function isInSight(linker: Linker, call: Call, transport: Transport, frame: Frame): boolean {
+  // `request.post(url).set(headers)`
+  if (transport.chained) return false;
   const objects = call.args.map((arg) => linker.valueOf(arg, frame)).filter((v) => v.kind === "object");
   const last = call.args.at(-1);
   const bodyIsArgument = transport.bases.includes("baseURL");

@@ -5,8 +5,9 @@
 import { policyOf } from "../../../catalog/model/retrier";
 import type { Call, Expr, FuncId, New } from "../facts";
 import { importedClient, originOf } from "../link/requests";
-import { isCall, type RetrierUse, subjectOf, useOf } from "../link/retriers";
+import { isCall, isMadeWith, type RetrierUse, subjectOf, useOf } from "../link/retriers";
 import type { Frame } from "../link/value";
+import type { Span } from "../text";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import { repeatedInFunction } from "./library-functions";
 import { type OptionSource, type Options, optionsOf } from "./library-options";
@@ -32,6 +33,7 @@ export function libraryRetries(narrower: Narrower): readonly Retry[] {
     if (!use) return [];
     const [{ repeats, gives }] = use.uses;
     if (repeats === "function") return ofFunction(narrower, use, site);
+    if (repeats === "part") return ofPart(narrower, use, sites);
     if (repeats === "request" && gives === "outcome") return ofRequest(narrower, use, site, sourcesOf(use), use);
     return repeats === "client" && gives === "outcome" ? ofClient(narrower, use, sites) : [];
   });
@@ -86,17 +88,12 @@ const libraryOf = (use: RetrierUse, { policy, options, version }: Repeating & { 
 });
 
 /** A request of a client that repeats; `head` is the call that brings the library in. */
-function ofRequest(
-  narrower: Narrower,
-  use: RetrierUse,
-  { call, func, frame }: Site,
-  sources: readonly OptionSource[],
-  head: RetrierUse,
-): readonly Retry[] {
+function ofRequest(narrower: Narrower, use: RetrierUse, site: Site, sources: readonly OptionSource[], head: RetrierUse): readonly Retry[] {
   const { linker } = narrower;
-  const origin = call.kind === "call" ? originOf(linker, call, frame) : undefined;
-  const value = linker.valueOf(call, frame);
-  if (call.kind !== "call" || !origin || origin.provider === "none" || value.kind !== "view") return [];
+  const made = requestOf(narrower, site, use);
+  const origin = made && originOf(linker, made.call, made.frame);
+  const value = made && linker.valueOf(made.call, made.frame);
+  if (!made || !origin || origin.provider === "none" || value?.kind !== "view") return [];
   const repeating = repeatingBy(narrower, use, sources);
   const { subject } = value;
   const table = narrower.tableOf(subject, 0);
@@ -106,11 +103,36 @@ function ofRequest(
   const rows = (certain: boolean) => rowsIn(table, repeatedOf(narrower, repeating, table, origin.method, failures, certain));
   const possible = rows(false);
   if (possible.length === 0) return [];
+  const { func, frame } = site;
+  const { call } = made;
   const used = usedIn(linker, func, frame).subjects.has(subject.id);
   const library = libraryOf(head, { ...repeating, policy });
-  return [
-    { form: "library", func, frame, span: call.span, head: head.call.callee.span, library, origin, call, rows: rows(true), possible, used },
-  ];
+  const place = { form: "library" as const, func, frame, span: call.span, head: headOf(head.call) };
+  return [{ ...place, library, origin, call, rows: rows(true), possible, used }];
+}
+
+/** The call itself, or the request that it is called on: `request.get(url).retry(3)`. */
+function requestOf({ linker }: Narrower, site: Site, { on }: RetrierUse): { readonly call: Call; readonly frame: Frame } | undefined {
+  for (const made of [site, ...(on ? [on] : [])]) {
+    const { call, frame } = made;
+    if (call.kind === "call" && originOf(linker, call, frame)) return { call, frame };
+  }
+  return undefined;
+}
+
+/** Of a long chain of calls only the last name. */
+const headOf = ({ callee }: Call | New): Span =>
+  callee.kind === "member" && callee.object.kind === "call" ? callee.nameSpan : callee.span;
+
+/** The requests of what is made with a part that repeats: `wretch(url).middlewares([retry()]).get()`. */
+function ofPart(narrower: Narrower, use: RetrierUse, sites: readonly Site[]): readonly Retry[] {
+  const { linker } = narrower;
+  return sites.flatMap((site): readonly Retry[] => {
+    if (!makesRequest(narrower, site) || !isMadeWith(linker, site.call, site.frame, use.call)) return [];
+    const own = useOf(linker, site.call, site.frame);
+    const sources = own?.retrier === use.retrier ? [...sourcesOf(own), ...sourcesOf(use)] : sourcesOf(use);
+    return ofRequest(narrower, use, site, sources, use);
+  });
 }
 
 /** The requests of a client that is given to a library: `axiosRetry(client, { retries: 3 })`. */

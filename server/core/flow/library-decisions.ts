@@ -229,8 +229,9 @@ function where(w: Walk, expr: Expr, set: RowSet, holds: boolean, named: readonly
 
 function leaf({ narrower, subject, member, frame, certain, error, response }: Walk, expr: Expr, set: RowSet, holds: boolean): RowSet {
   const spoken = subjectsIn(narrower.linker, expr, frame);
-  const ours = [subject, error, response].some((s) => s && spoken.has(s.id));
-  if (ours) return narrower.rowsWhere(expr, frame, subject, member, set, holds, certain);
+  const [first, ...others] = [...new Set([subject, error, response])].filter((s) => s && spoken.has(s.id));
+  const about = first && others.length === 0 ? first : subject;
+  if (first) return narrower.rowsWhere(expr, frame, about, about === subject ? member : 0, set, holds, certain);
   const { linker, need } = narrower;
   const row = { kind: "network" } as const;
   const known = truth(evaluate(expr, frame, { linker, subject, member, row, need, fields: new Map() }));

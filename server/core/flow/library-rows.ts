@@ -1,6 +1,7 @@
 /** Which outcomes of a request a library repeats: by its statuses and methods, and by what functions of the program say. */
 import { among, type Policy } from "../../../catalog/model/retrier";
 import { FAILURES, includes, without } from "../../../catalog/model/status-ranges";
+import { transportOf } from "../link/transports";
 import type { Member, Origin, Subject } from "../link/value";
 import { type Asked, answerOf, repeatsOf } from "./library-decisions";
 import type { Options } from "./library-options";
@@ -81,7 +82,9 @@ export function attemptsOf(narrower: Narrower, { policy, options }: Repeating, f
 }
 
 /** How a library that looks at responses shows the failures of a request to the functions that it asks. */
-export function failuresOf(narrower: Narrower, origin: Origin, key: string): readonly Failed[] {
+export function failuresOf(narrower: Narrower, seen: Origin, key: string): readonly Failed[] {
+  const { over } = seen.transport;
+  const origin = over === undefined ? seen : { ...seen, transport: transportOf(over) };
   const { throwsOnStatus } = origin.transport;
   const error = subjectFor(narrower, `error ${key}`, { origin, side: "error", prefix: [] }, true);
   const response = subjectFor(narrower, `response ${key}`, { origin, side: "value", prefix: [] }, false);

@@ -6,7 +6,7 @@ import { factoryOf, originOf } from "./requests";
 import { handedOn } from "./retriers";
 import { sdkClient } from "./sdk";
 import { against, concatenate, texts } from "./url";
-import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, UNKNOWN, type Value, view } from "./value";
+import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, UNKNOWN, type Value, type View, view } from "./value";
 
 export function callValue(linker: Linker, call: Call | New, frame: Frame): Value {
   const origin = originOf(linker, call, frame);
@@ -51,7 +51,7 @@ function methodValue(linker: Linker, call: Call, frame: Frame): Value | undefine
   }
   if (callee.name === "finally") return object;
   if (object.kind === "view") {
-    if (callee.name === "clone") return object;
+    if (callee.name === "clone" || isChained(object, callee.name)) return object;
     if (object.path.length === 0 && object.subject.error && callee.name === "toString") return view(object.subject, [{ name: "message" }]);
     const args = call.args.map((a) => linker.valueOf(a, frame));
     return { kind: "view", subject: object.subject, path: [...object.path, { name: callee.name, args }], or: object.or };
@@ -66,6 +66,10 @@ function methodValue(linker: Linker, call: Call, frame: Frame): Value | undefine
     return concatenate([texts(object), ...call.args.map((a) => texts(linker.valueOf(a, frame)))]);
   return undefined;
 }
+
+/** `superagent.get(url).set("Accept", "*")` is the request still. */
+const isChained = ({ subject: { members }, path }: View, name: string): boolean =>
+  path.length === 0 && members.length === 1 && members[0]?.origin.transport.chained?.has(name) === true;
 
 /** The result of a callback; without arguments given it is looked at where it stands. */
 function applied(linker: Linker, callback: Expr, args: readonly Value[] | undefined, call: Call, frame: Frame): Value {
@@ -96,7 +100,7 @@ function newValue(linker: Linker, call: New, frame: Frame): Value {
   const args = call.args.map((a) => linker.valueOf(a, frame));
   const instance = instanceOf(linker, call, frame);
   if (instance) return instance;
-  const client = sdkClient(linker, call, frame);
+  const client = sdkClient(linker, call, frame) ?? factoryOf(linker, call, frame);
   if (client) return client;
   if (callee.kind !== "global" || callee.path.length !== 1) return UNKNOWN;
   const [first, second] = args;

@@ -138,6 +138,8 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
     into.members.push({ origin, side: "error", prefix: [] });
     return;
   }
+  // Making a client asks nobody.
+  if (linker.valueOf(expr, frame).kind === "client") return;
   const callee = linker.valueOf(expr.callee, frame);
   if (callee.kind === "function") {
     inside(linker, callee.id, callee.frame, expr, frame, into, seen);

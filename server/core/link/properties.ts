@@ -9,9 +9,12 @@ export function memberValue(linker: Linker, expr: Member, frame: Frame): Value {
   const name = expr.name ?? keyOf(expr.index ? linker.valueOf(expr.index, frame) : UNKNOWN);
   if (expr.object.kind === "this") return name === undefined ? UNKNOWN : fieldValue(linker, name, frame);
   const object = linker.valueOf(expr.object, frame);
+  if (expr.optional && isNothing(object)) return constant(undefined);
   const isWritten = expr.object.kind === "local" && linker.uses.memberWrites.get(expr.object.binding)?.has(name ?? "");
   return isWritten && object.kind !== "instance" ? UNKNOWN : propertyOf(linker, object, name);
 }
+
+const isNothing = (value: Value): boolean => value.kind === "constant" && (value.value === null || value.value === undefined);
 
 const keyOf = (value: Value): string | undefined =>
   value.kind === "constant" && value.value !== null && value.value !== undefined ? String(value.value) : undefined;
@@ -39,6 +42,8 @@ function propertyOf(linker: Linker, object: Value, name: string | undefined): Va
       return name === undefined ? UNKNOWN : instanceField(linker, object, name);
     case "sdk":
       return object;
+    case "client":
+      return object.transport.deep && name !== undefined ? { ...object, path: [...(object.path ?? []), name] } : UNKNOWN;
     case "text":
       return name === "href" ? object : UNKNOWN;
     case "choice": {

@@ -3,9 +3,9 @@ import type { Step } from "../contract";
 import type { Call, Expr, Facts, New } from "../facts";
 import type { Linker } from "./link";
 import { sdkOrigin } from "./sdk";
-import { bound, type Transport, transportOf, transportOfImport } from "./transports";
-import { against, hostNames, pathOf, targets } from "./url";
-import { type Frame, type Origin, UNKNOWN, type Value } from "./value";
+import { bound, makerOf, type Transport, transportOf, transportOfImport } from "./transports";
+import { against, concatenate, hostNames, type Part, pathOf, targets } from "./url";
+import { type Client, constant, type Frame, type Origin, UNKNOWN, type Value } from "./value";
 
 /** A client as called: axios itself, or one made by `axios.create`; `method` is what `.get` says. */
 interface Called {
@@ -27,20 +27,40 @@ export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin
   const called = clientOf(linker.valueOf(call.callee, frame), linker, call.callee, frame);
   if (!called) return sdkOrigin(linker, call, frame);
   const { transport } = called;
-  const first = call.args[0];
+  const first = call.args[transport.bodyFirst && sends(called.method) ? 1 : 0];
   const options = optionsOf(linker, call, frame);
-  const target = first && !isOptions(linker, first, frame) ? linker.valueOf(first, frame) : options("url");
+  const given = first && !isOptions(linker, first, frame) ? linker.valueOf(first, frame) : options(transport.target ?? "url");
+  const route = transport.routes && given ? routeOf(given) : undefined;
+  const target = route?.target ?? given;
   let base = called.base;
   for (const key of transport.bases) base = options(key) ?? base;
   const url = against(base, target ?? UNKNOWN);
   const step: Step = { text: `a request of ${transport.name}`, span: call.span };
-  const verb = called.method || options("method");
+  const verb = route?.method ?? (called.method || options("method"));
   const method =
-    verb === undefined ? "GET" : typeof verb === "string" ? verb : verb.kind === "constant" ? String(verb.value).toUpperCase() : undefined;
+    verb === undefined
+      ? "GET"
+      : verb === "?"
+        ? undefined
+        : typeof verb === "string"
+          ? verb
+          : verb.kind === "constant"
+            ? String(verb.value).toUpperCase()
+            : undefined;
   const where = attribute(linker, url, first?.span ?? call.span);
   const path = pathOf(url);
   const known = { ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }) };
   return { id, span: call.span, transport, ...known, ...where, evidence: [step, ...where.evidence] };
+}
+
+const sends = (method: string | undefined): boolean => method === "POST" || method === "PUT" || method === "PATCH";
+
+/** `GET /jobs/{id}` */
+function routeOf(value: Value): { readonly method: string; readonly target: Value } | undefined {
+  const [start, ...rest] = value.kind === "constant" ? [value.value] : value.kind === "text" ? value.parts : [];
+  const match = typeof start === "string" ? /^([A-Z]+) +(.*)$/s.exec(start) : undefined;
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  return { method: match[1], target: concatenate([[[match[2], ...(rest as Part[])]]]) };
 }
 
 /** The client that a callee's value is: the global `fetch`, an imported client or one of its methods. */
@@ -50,6 +70,7 @@ export function clientOf(value: Value, linker: Linker, callee: Expr, frame: Fram
     return path.length === 1 && path[0] === "fetch" ? { transport: transportOf("fetch") } : undefined;
   }
   if (value.kind === "module") return methodOf(importedClient(value.source, value.path));
+  if (value.kind === "client" && value.transport.deep) return deepIn(value);
   if (value.kind === "client") return { transport: value.transport, ...(value.base ? { base: value.base } : {}) };
   if (value.kind !== "unknown" || callee.kind !== "member" || callee.name === undefined) return undefined;
   const object = linker.valueOf(callee.object, frame);
@@ -58,16 +79,54 @@ export function clientOf(value: Value, linker: Linker, callee: Expr, frame: Fram
   return method === undefined ? undefined : { transport: object.transport, method, ...(object.base ? { base: object.base } : {}) };
 }
 
-/** The configured client that a call makes: `axios.create({ baseURL: "https://…" })`, `api.extend({ prefixUrl })`. */
-export function factoryOf(linker: Linker, call: Call, frame: Frame): Value | undefined {
+/** `client.chat.postMessage(…)`, of a client whose methods stand further in. */
+function deepIn({ transport, base, path = [] }: Client): Called | undefined {
+  for (const [pattern, method] of transport.methods) {
+    if (isAt(pattern.split("."), path)) return { transport, method, ...(base ? { base } : {}) };
+  }
+  return undefined;
+}
+
+/** `*` is one name, `**` any number of them. */
+const isAt = ([first, ...more]: readonly string[], path: readonly string[]): boolean => {
+  if (first === undefined) return path.length === 0;
+  if (first === "**") return path.some((_, i) => isAt(more, path.slice(i)));
+  return path.length > 0 && (first === "*" || first === path[0]) && isAt(more, path.slice(1));
+};
+
+/** The client that `wretch(url)` or `new WebClient(token)` makes, or the class itself that a static method of it gives back. */
+function madeOf(linker: Linker, call: Call | New, frame: Frame): Value | undefined {
+  const callee = linker.valueOf(call.callee, frame);
+  if (callee.kind !== "module") return undefined;
+  const found = makerOf(callee.source, callee.path, call.kind === "new");
+  if (found) {
+    const { transport, maker } = found;
+    const options = optionsOf(linker, call, frame);
+    const first = maker.base === undefined ? undefined : call.args[maker.base];
+    let base: Value | undefined = first ? linker.valueOf(first, frame) : maker.home === undefined ? undefined : constant(maker.home);
+    for (const key of transport.bases) base = options(key) ?? base;
+    return { kind: "client", transport, made: { call, frame }, ...(base ? { base } : {}) };
+  }
+  const path = callee.path.slice(0, -1);
+  const statics = makerOf(callee.source, path, true)?.maker.statics ?? [];
+  return call.kind === "call" && statics.includes(callee.path.at(-1) ?? "") ? { ...callee, path } : undefined;
+}
+
+/** The configured client that a call makes: `axios.create({ baseURL: "https://…" })`, `api.extend({ prefixUrl })`, `wretch(url)`. */
+export function factoryOf(linker: Linker, call: Call | New, frame: Frame): Value | undefined {
   const { callee } = call;
-  if (callee.kind !== "member" || callee.name === undefined) return undefined;
+  const made = madeOf(linker, call, frame);
+  if (made || call.kind === "new" || callee.kind !== "member" || callee.name === undefined) return made;
   const object = linker.valueOf(callee.object, frame);
+  // `client.messages(id)` asks nobody yet.
+  const self = linker.valueOf(callee, frame);
+  if (self.kind === "client" && self.transport.deep) return self;
   const from = object.kind === "client" ? object : object.kind === "module" ? importedClient(object.source, object.path) : undefined;
   if (!from || ("rest" in from && from.rest.length > 0) || !from.transport.factories.includes(callee.name)) return undefined;
   const options = optionsOf(linker, call, frame);
   let base = object.kind === "client" ? object.base : undefined;
   for (const key of from.transport.bases) base = options(key) ?? base;
+  if (from.transport.appends === callee.name && call.args[0]) base = against(base, linker.valueOf(call.args[0], frame));
   return { kind: "client", transport: from.transport, made: { call, frame }, ...(base ? { base } : {}) };
 }
 
@@ -91,7 +150,7 @@ function methodOf(client: { transport: Transport; rest: readonly string[] } | un
 const isOptions = (linker: Linker, expr: Expr, frame: Frame): boolean => linker.valueOf(expr, frame).kind === "object";
 
 /** Reads an option from the object literals among a call's arguments. */
-function optionsOf(linker: Linker, call: Call, frame: Frame): (key: string) => Value | undefined {
+function optionsOf(linker: Linker, call: Call | New, frame: Frame): (key: string) => Value | undefined {
   const objects = call.args.map((a) => linker.valueOf(a, frame)).filter((v) => v.kind === "object");
   return (key) => {
     for (const object of objects) {

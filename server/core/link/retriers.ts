@@ -72,9 +72,9 @@ const withUses = (use: Omit<RetrierUse, "uses">, [first, ...more]: readonly UseF
 /** `*Client` fits `S3Client`. */
 const isNamed = (pattern: string, name: string): boolean => (pattern.startsWith("*") ? name.endsWith(pattern.slice(1)) : pattern === name);
 
-const fits = (use: UseFile, members: readonly string[], call: Call | New): boolean =>
-  (use.construct ?? false) === (call.kind === "new") &&
-  (use.members ? members.length === 1 && use.members.includes(members[0] ?? "") : members.length === 0);
+const fits = ({ construct = false, members: known }: UseFile, members: readonly string[], call: Call | New): boolean =>
+  construct === (call.kind === "new") &&
+  (known ? members.length === 1 && (known.includes("*") || known.includes(members[0] ?? "")) : members.length === 0);
 
 /** Options that are put elsewhere than into a call: into the options of a request, or onto the client. */
 export const isCall = ({ options, level, members }: UseFile): boolean =>
@@ -85,6 +85,9 @@ export function madeBy(linker: Linker, expr: Expr, frame: Frame, depth = 0): Mad
   if (depth > MAX_DEPTH) return undefined;
   const value = linker.valueOf(expr, frame);
   if (value.kind === "client") return value.made;
+  // `request.get(url).set("Accept", "*")` is the request still.
+  const chained = expr.kind === "call" && expr.callee.kind === "member" && value.kind === "view" ? expr.callee.object : undefined;
+  if (chained && linker.valueOf(chained, frame) === value) return madeBy(linker, chained, frame, depth + 1);
   if (expr.kind === "call" || expr.kind === "new") return { call: expr, frame };
   if (expr.kind === "await" || expr.kind === "cast") return madeBy(linker, expr.value, frame, depth + 1);
   if (expr.kind === "local") {
@@ -111,6 +114,25 @@ function fieldMade(linker: Linker, name: string, frame: Frame, depth: number): M
   return undefined;
 }
 
+/** Whether `part` is among the arguments of a call, or of those that made what it is called on: `retry()` of `api.middlewares([retry()]).get()`. */
+export function isMadeWith(linker: Linker, call: Call | New, frame: Frame, part: Call | New, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  const { callee, args } = call;
+  return [callee.kind === "member" ? callee.object : callee, ...args].some((expr) => holds(linker, expr, frame, part, depth + 1));
+}
+
+function holds(linker: Linker, expr: Expr, frame: Frame, part: Call | New, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  const inside = (e: Expr) => holds(linker, e, frame, part, depth + 1);
+  if (expr.kind === "array") return expr.items.some(inside);
+  if (expr.kind === "object") return expr.entries.some((entry) => inside(entry.value));
+  const made = madeBy(linker, expr, frame, depth);
+  if (made) return made.call === part || isMadeWith(linker, made.call, made.frame, part, depth + 1);
+  // A list or an object by its name.
+  const value = expr.kind === "local" || expr.kind === "member" ? linker.valueOf(expr, frame) : undefined;
+  return (value?.kind === "array" || value?.kind === "object") && holds(linker, value.expr, value.frame, part, depth + 1);
+}
+
 /** What a call of a library repeats: a function or a client that it is given, and that it gives back in its own form. */
 export function handedOn(
   linker: Linker,
@@ -119,7 +141,14 @@ export function handedOn(
 ): { readonly subject: Expr; readonly gives: UseFile["gives"] } | undefined {
   const use = useOf(linker, call, frame);
   const [first] = use?.uses ?? [];
-  if (!use || !first || first.repeats === "request" || (first.repeats === "client" && first.gives === "outcome")) return undefined;
+  if (
+    !use ||
+    !first ||
+    first.repeats === "request" ||
+    first.repeats === "part" ||
+    (first.repeats === "client" && first.gives === "outcome")
+  )
+    return undefined;
   const subject = first.subjectNames ? undefined : subjectOf(linker, use);
   return subject && { subject: subject.expr, gives: first.gives };
 }

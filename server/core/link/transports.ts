@@ -3,74 +3,25 @@
  * error stand on what they give. Versions looked at: the fetch standard, axios 1, ky 1 and 2, got 11 to 15,
  * ofetch 1, gaxios 7.
  */
-
-/** What stands at the end of a path before any provider is asked. */
-export type Slot =
-  | { readonly slot: "status" | "ok" | "message" | "transport-code" | "name" | "opaque" }
-  | { readonly slot: "body" }
-  /** The response object on an error; absent when no response came. */
-  | { readonly slot: "response"; readonly shape: Shape }
-  /** An object with more below it. `named`: its keys are header names. */
-  | { readonly slot: "part"; readonly shape: Shape }
-  | { readonly slot: "headers"; readonly plain: boolean }
-  /** Does not exist on this object; `instead` is what to read. */
-  | { readonly slot: "absent"; readonly instead?: string; readonly why: string };
-
-export type Shape = ReadonlyMap<string, Slot>;
-
-export interface Transport {
-  readonly id: "fetch" | "node-fetch" | "axios" | "ky" | "got" | "ofetch" | "gaxios" | "bound" | "sdk";
-  /** For messages: "axios". */
-  readonly name: string;
-  /** Import specifiers and the exported names that make requests. */
-  readonly imports: readonly { readonly source: string; readonly names: readonly string[] }[];
-  /** `client.get(url)`: methods by name; the value is the HTTP method. */
-  readonly methods: ReadonlyMap<string, string>;
-  /** `client.create({ … })` makes a configured client. */
-  readonly factories: readonly string[];
-  /** Option that holds the base URL. */
-  readonly bases: readonly string[];
-  /** A non-2xx status is thrown as an error. */
-  readonly throwsOnStatus: boolean;
-  /** What it throws are the platform's own errors, with no fields but those in `error`. */
-  readonly platformErrors?: true;
-  /** Names that are this client's error class or guard: `HTTPError`, `isAxiosError`. */
-  readonly classes: readonly string[];
-  readonly guards: readonly string[];
-  /** The guards are methods of the client too: `axios.isAxiosError`. */
-  readonly guardsOnClient?: true;
-  readonly value: Shape;
-  readonly error: Shape;
-}
-
-const shape = (entries: Record<string, Slot>): Shape => new Map(Object.entries(entries));
-const status: Slot = { slot: "status" };
-const ok: Slot = { slot: "ok" };
-const body: Slot = { slot: "body" };
-const message: Slot = { slot: "message" };
-const opaque: Slot = { slot: "opaque" };
-const transportCode: Slot = { slot: "transport-code" };
-const name: Slot = { slot: "name" };
-const absent = (why: string, instead?: string): Slot =>
-  instead === undefined ? { slot: "absent", why } : { slot: "absent", instead, why };
-
-const verbs = new Map(["get", "post", "put", "patch", "delete", "head", "options"].map((v) => [v, v.toUpperCase()]));
-
-const fetchResponse = shape({
-  status,
+import {
+  absent,
+  body,
+  cause,
+  fetchResponse,
+  type Maker,
+  message,
+  name,
   ok,
-  "json()": body,
-  "text()": body,
-  statusText: opaque,
-  url: opaque,
-  type: opaque,
-  redirected: opaque,
-  body: opaque,
-  headers: { slot: "headers", plain: false },
-  statusCode: absent("a fetch Response has 'status', not 'statusCode'", "status"),
-});
+  opaque,
+  shape,
+  status,
+  type Transport,
+  transportCode,
+  verbs,
+} from "./transport";
+import { moreTransports } from "./transports-more";
 
-const cause = shape({ code: transportCode, message, name });
+export type { Shape, Slot, Transport } from "./transport";
 
 const axiosResponse = shape({
   status,
@@ -235,6 +186,7 @@ export const transports: readonly Transport[] = [
     value: axiosResponse,
     error: shape({ response: { slot: "response", shape: axiosResponse }, status, code: transportCode, message, name, config: opaque }),
   },
+  ...moreTransports,
 ];
 
 /** A call that the configuration binds to a provider: nothing is known of how it wraps the outcome, so names decide. */
@@ -260,6 +212,17 @@ export const transportOf = (id: Transport["id"]): Transport => transports.find((
 /** The client that an imported name is: source "axios", name "default" gives axios. */
 export const transportOfImport = (source: string, name: string): Transport | undefined =>
   transports.find((t) => t.imports.some((i) => i.source === source && i.names.includes(name)));
+
+/** What makes a client: of source "wretch", path ["default"] that of wretch. */
+export function makerOf(source: string, path: readonly string[], construct: boolean): { transport: Transport; maker: Maker } | undefined {
+  const [name, ...rest] = path[0] === "*" && path.length > 1 ? path.slice(1) : path[0] === "*" ? ["default"] : path;
+  if (name === undefined || rest.length > 0) return undefined;
+  for (const transport of transports) {
+    const maker = transport.makers?.find((m) => m.source === source && m.names.includes(name) && (m.construct ?? false) === construct);
+    if (maker) return { transport, maker };
+  }
+  return undefined;
+}
 
 /** What the status is called on the response of a client's error: `statusCode` for got. */
 export function statusName({ error }: Transport): string | undefined {

@@ -18,7 +18,7 @@ export type Value =
   /** `new Set([…])` or `new Map([…])` of what `items` is. */
   | { readonly kind: "collection"; readonly of: "Set" | "Map"; readonly items: Value }
   /** A configured HTTP client: `axios.create({ baseURL })`. */
-  | { readonly kind: "client"; readonly transport: Transport; readonly base?: Value; readonly made: MadeBy }
+  | Client
   /** A client of an SDK that the catalog knows by its package: `new Stripe(key)`. */
   | { readonly kind: "sdk"; readonly provider: string; readonly source: string }
   /** An imported name and what is read from it: `axios.create` is source "axios", path ["default", "create"]. */
@@ -41,6 +41,15 @@ export interface Instance {
   readonly args: readonly Value[];
   /** Properties put on it afterwards; none of them known where the list is empty. */
   readonly put: ReadonlyMap<string, readonly Place[]>;
+}
+
+export interface Client {
+  readonly kind: "client";
+  readonly transport: Transport;
+  readonly base?: Value;
+  readonly made: MadeBy;
+  /** What was read of one whose methods stand further in: `chat` of `client.chat.postMessage()`. */
+  readonly path?: readonly string[];
 }
 
 /** The call that made something, and where it was looked at. */
