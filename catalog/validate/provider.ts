@@ -14,12 +14,13 @@ export interface Surroundings {
 
 /**
  * Reads a provider file from outside: `file` is there exactly when nothing is wrong, ready for `normalise` or `extend`. Mistakes of
- * form come from the schema, mistakes of sense (a code given twice, a source that is not there) once the form is right.
+ * form come from the schema, mistakes of sense (a code given twice, a source that is not there) once the form is right; `form` says
+ * which they are.
  */
-export function validateProvider(text: string, around: Surroundings = {}): { file?: ProviderFile; problems: readonly Problem[] } {
+export function validateProvider(text: string, around: Surroundings = {}): Validated {
   const { value, problems } = validateJson<ProviderFile>(schema, text);
   const { root } = parse(text);
-  if (value === undefined || !root) return { problems };
+  if (value === undefined || !root) return { problems, form: true };
   const found: Problem[] = [];
   const report: Report = (node, message) => {
     if (found.length < mostProblems) found.push(problemAt(text, node.offset, node.offset + node.length, message));
@@ -32,7 +33,15 @@ export function validateProvider(text: string, around: Surroundings = {}): { fil
     if (child(node, "policy")) checkRetry(node, report);
   }
   checkPlaces(root, report);
-  return found.length > 0 ? { problems: found.sort((a, b) => a.span.start - b.span.start) } : { file: value, problems: [] };
+  return found.length > 0
+    ? { problems: found.sort((a, b) => a.span.start - b.span.start), form: false }
+    : { file: value, problems: [], form: false };
+}
+
+interface Validated {
+  readonly file?: ProviderFile;
+  readonly problems: readonly Problem[];
+  readonly form: boolean;
 }
 
 type Report = (node: Node, message: string) => void;

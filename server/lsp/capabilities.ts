@@ -13,11 +13,14 @@ export interface Client extends Abilities {
   readonly configurationChanges: boolean;
   readonly watches: boolean;
   readonly folders: boolean;
+  /** Can be asked for documents beside those of the languages that start the server. */
+  readonly registersDocuments: boolean;
   readonly options: InitializationOptions;
 }
 
 export function readClient({ capabilities, initializationOptions }: InitializeParams): Client {
   const { workspace, textDocument } = capabilities;
+  const { synchronization, completion, references, rename } = textDocument ?? {};
   const options = readOptions(initializationOptions);
   return {
     options,
@@ -29,6 +32,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
+    registersDocuments: [synchronization, completion, references, rename].every((it) => it?.dynamicRegistration === true),
     relatedInformation: tells(capabilities, "relatedInformation"),
     codeDescription: tells(capabilities, "codeDescriptionSupport"),
     missingCodes: options.missingCodes === true,

@@ -1,6 +1,7 @@
 import type { DidChangeTextDocumentParams, DidOpenTextDocumentParams } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Snapshot, snapshot } from "./convert";
+import { toPath } from "./uris";
 
 /** The open documents as the editor has them, kept by incremental changes. */
 export class Documents {
@@ -19,6 +20,12 @@ export class Documents {
     const made = snapshot(uri, document.version, document.getText());
     this.snapshots.set(uri, made);
     return made;
+  }
+
+  /** The document of a path, by whatever spelling of its URI the editor knows it. */
+  at(path: string): Snapshot | undefined {
+    for (const uri of this.open.keys()) if (toPath(uri) === path) return this.get(uri);
+    return undefined;
   }
 
   languageOf(uri: string): string | undefined {

@@ -3,18 +3,25 @@
  * each file that imports it, and that shows at the start. Types come from `vscode-languageserver` itself.
  */
 export {
+  BulkRegistration,
   CodeActionKind,
   CompletionItemKind,
+  CompletionRequest,
   DiagnosticSeverity,
   DiagnosticTag,
   DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
   DocumentDiagnosticReportKind,
   ErrorCodes,
   LSPErrorCodes,
   MarkupKind,
   PositionEncodingKind,
   RAL,
+  ReferencesRequest,
+  RenameRequest,
   ResponseError,
   TextDocumentSyncKind,
 } from "vscode-languageserver";

@@ -1,5 +1,5 @@
 import type { Connection, Diagnostic } from "vscode-languageserver";
-import { isConfiguration, type Problem } from "../project/configuration";
+import { hasSchema, type Problem } from "../project/configuration";
 import type { Host } from "../project/host";
 import { snapshot, toRange } from "./convert";
 import { DiagnosticSeverity } from "./lsp";
@@ -19,7 +19,7 @@ export function problemPublisher(
     const now = new Set(problems.map(({ path }) => path));
     for (const path of shown) if (!now.has(path)) await connection.sendDiagnostics({ uri: toUri(path), diagnostics: [] });
     for (const path of now) {
-      const said = problems.filter((problem) => problem.path === path && !(problem.schema && hasSchemas && isConfiguration(path)));
+      const said = problems.filter((problem) => problem.path === path && !(problem.schema && hasSchemas && hasSchema(path)));
       await connection.sendDiagnostics({ uri: toUri(path), diagnostics: await toDiagnostics(host, path, said) });
     }
     shown = now;

@@ -18,7 +18,7 @@ export interface InitializationOptions {
   readonly files?: boolean;
   /** The client shows `faultline/status`. */
   readonly status?: boolean;
-  /** The client holds faultline.json against its JSON Schema by itself; the server keeps to what no schema can say. */
+  /** The client holds faultline.json and *.faultline.json against their JSON Schemas by itself; the server keeps to what no schema can say. */
   readonly schemas?: boolean;
   /** Settings for an editor that does not answer `workspace/configuration`. */
   readonly settings?: EditorSettings;

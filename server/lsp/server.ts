@@ -29,6 +29,7 @@ import {
   toSpan,
 } from "./convert";
 import type { Core } from "./core";
+import { isData } from "./data-files";
 import { Documents } from "./documents";
 import { breathe, guarded, stopIfCancelled } from "./guard";
 import { CodeActionKind, ErrorCodes, ResponseError } from "./lsp";
@@ -63,18 +64,21 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onDidOpenTextDocument((params) =>
     on(`Opening ${params.textDocument?.uri}`, () => {
+      if (isData(params.textDocument.uri, params.textDocument.languageId)) return session().data.opened(params);
       documents.opened(params);
       session().opened(params.textDocument.uri);
     }),
   );
   connection.onDidChangeTextDocument((params) =>
     on(`The change of ${params.textDocument?.uri}`, () => {
+      if (session().data.get(params.textDocument.uri)) return session().data.edited(params);
       documents.changed(params);
       session().delivery.changed(params.textDocument.uri);
     }),
   );
   connection.onDidCloseTextDocument((params) =>
     on(`Closing ${params.textDocument?.uri}`, () => {
+      if (session().data.get(params.textDocument.uri)) return session().data.closed(params.textDocument.uri);
       documents.closed(params.textDocument.uri);
       session().closed(params.textDocument.uri);
     }),
@@ -111,13 +115,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     }),
   );
 
-  connection.onCompletion((params: TextDocumentPositionParams, token) =>
-    answer<TextDocumentPositionParams, CompletionItem[]>("Completion", params, token, [], async (analysis, document, core) => {
+  connection.onCompletion((params: TextDocumentPositionParams, token) => {
+    const data = session().data.get(params.textDocument.uri);
+    if (data)
+      return guarded<CompletionItem[]>(connection.console, `Completion in ${data.uri}`, [], () => session().completeData(data, params));
+    return answer<TextDocumentPositionParams, CompletionItem[]>("Completion", params, token, [], async (analysis, document, core) => {
       const offset = toOffset(document, params.position);
       await loadWanted(core, analysis, offset, document.uri);
       return core.features.complete(analysis, offset).map((completion) => toCompletionItem(document, completion, session().client));
-    }),
-  );
+    });
+  });
 
   connection.onCodeLens((params, token) =>
     answer<CodeLensParams, CodeLens[]>("Lenses", params, token, [], (analysis, document, core) => {

@@ -1,9 +1,11 @@
-import type { Connection, InitializeParams } from "vscode-languageserver";
+import type { CompletionItem, Connection, InitializeParams, Position } from "vscode-languageserver";
 import type { Assets, Host } from "../project/host";
 import { Analyses } from "./analyses";
 import { type Client, readClient } from "./capabilities";
-import { toDiagnostic } from "./convert";
+import { type Snapshot, toCompletionItem, toDiagnostic, toOffset } from "./convert";
 import { type Core, loadCore } from "./core";
+import { DataFiles } from "./data-files";
+import { dataRegistration } from "./data-registration";
 import { type Delivery, deliverByPull, deliverByPush, type Report } from "./diagnostics";
 import type { Documents } from "./documents";
 import { clientAssets, clientHost, noFiles, splitHost } from "./files";
@@ -26,9 +28,12 @@ export class Session {
   readonly client: Client;
   readonly analyses: Analyses;
   readonly delivery: Delivery;
+  /** Configurations and catalogs that are open. */
+  readonly data: DataFiles;
   private readonly host: Host;
   private readonly folders: Folders;
   private readonly publishProblems: ReturnType<typeof problemPublisher>;
+  private readonly registerData: (catalogs: readonly string[]) => Promise<void>;
   private readonly reported = new Set<string>();
   private loading: Promise<Core> | undefined;
   private status: Omit<Status, "silent"> = { state: "loading", providers: 0, problems: 0 };
@@ -43,8 +48,12 @@ export class Session {
     const { configuration, options, pulls, refreshes } = this.client;
     this.folders = new Folders(connection, configuration, foldersOf(params), options.settings);
     const remote = options.files === true ? clientHost(connection) : noFiles;
-    this.host = runtime.host ? splitHost(runtime.host, remote) : remote;
+    this.data = new DataFiles(runtime.host ? splitHost(runtime.host, remote) : remote, (path) =>
+      this.aside(`The change of ${path}`, () => this.filesChanged([path])),
+    );
+    this.host = this.data.host;
     this.publishProblems = problemPublisher(connection, this.host, options.schemas === true);
+    this.registerData = this.client.registersDocuments ? dataRegistration(connection) : async () => {};
     this.analyses = new Analyses(
       documents,
       () => this.core(),
@@ -75,6 +84,12 @@ export class Session {
   /** The path whose catalog answers a question that names no document: one in the first folder. */
   pathOf(uri: string | undefined): string {
     return uri === undefined ? `${this.folders.paths[0] ?? "untitled:"}/faultline.json` : toPath(uri);
+  }
+
+  async completeData(document: Snapshot, { position }: { readonly position: Position }): Promise<CompletionItem[]> {
+    const [{ project }, { completeData }] = await Promise.all([this.core(), import("../project/complete-data")]);
+    const found = await completeData(project, toPath(document.uri), document.text, toOffset(document, position));
+    return found.map((completion) => toCompletionItem(document, completion, this.client));
   }
 
   showsLenses({ project }: Core, uri: string): boolean {
@@ -153,6 +168,7 @@ export class Session {
   private async checkProblems(): Promise<void> {
     const { project } = await this.core();
     const problems = await this.publishProblems(await project.problems());
+    await this.registerData((await project.catalogFiles()).map((path) => `**/${globFor(project.withinFolder(path))}`));
     const { providers } = await project.index();
     this.status = { state: "ready", problems, providers: providers.length };
     this.sendStatus();
@@ -177,3 +193,6 @@ export class Session {
     if (watches) await client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*.{json,jsonc}" }] });
   }
 }
+
+/** A glob for one path: what would mean something in a glob is any one character. */
+const globFor = (path: string): string => path.replaceAll(/[*?[\]{}!]/g, "?");

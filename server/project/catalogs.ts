@@ -174,10 +174,10 @@ export class Catalogs {
       return { path, problems: [atStart(path, `This file is larger than ${MAX_SIZE / 1_000_000} MB and is not read`)] };
     const text = (await this.host.read(path)) ?? "";
     const bundled = (await this.index()).providers.map(({ id }) => id);
-    const { file, problems } = validateProvider(text, { bundled });
+    const { file, problems, form } = validateProvider(text, { bundled });
     if (file) this.lastGood.set(path, { file, place: idPlace(text, file) });
     const written = this.lastGood.get(path);
-    return { path, problems: problems.map((found) => ({ ...found, path, severity: "error", schema: false })), ...(written && { written }) };
+    return { path, problems: problems.map((found) => ({ ...found, path, severity: "error", schema: form })), ...(written && { written }) };
   }
 
   private async readTable<Table>(name: "index" | "codes"): Promise<Table> {

@@ -7,6 +7,9 @@ export const CONFIGURATION_NAME = "faultline.json";
 
 export const isConfiguration = (path: string): boolean => basename(path) === CONFIGURATION_NAME;
 
+/** `"errors/acme.faultline.json"`: the names of files for which an editor that has our JSON Schemas knows the right one. */
+export const hasSchema = (path: string): boolean => isConfiguration(path) || path.endsWith(`.${CONFIGURATION_NAME}`);
+
 /** `{ path: "/w/faultline.json", line: 4, message: "No rule is named 'mesage-match'; did you mean 'message-match'?", … }`. */
 export interface Problem {
   readonly path: string;

@@ -61,6 +61,18 @@ export class Project {
     return this.configurations.folderOf(path);
   }
 
+  /** `"src/a.ts"` of a file in a workspace folder; the whole path of any other. */
+  withinFolder(path: string): string {
+    const folder = this.folderOf(path);
+    return (folder !== undefined && relativeTo(folder, path)) || path;
+  }
+
+  /** The catalogs that the configurations known so far name. */
+  async catalogFiles(): Promise<readonly string[]> {
+    const loaded = await this.configurations.all(true);
+    return [...new Set(loaded.flatMap(({ configuration }) => configuration?.catalogs.map(({ path }) => path) ?? []))];
+  }
+
   /** The editor's own settings, below every `faultline.json`; for one workspace folder, or for all that have none of their own. */
   setRules(rules: Readonly<Record<string, unknown>>, folder?: string): void {
     this.editorRules.set(folder, new Map(Object.entries(rules).filter((entry): entry is [string, RuleSeverity] => isSeverity(entry[1]))));
@@ -129,8 +141,7 @@ export class Project {
     try {
       const [engine, settings, catalog] = await Promise.all([this.engine(), this.settingsFor(path), this.catalogFor(path)]);
       parsed = previous && change ? engine.reparse(previous, text, change) : engine.parse(path, text);
-      const folder = this.folderOf(path);
-      const file = { path: (folder !== undefined && relativeTo(folder, path)) || path, text, facts: parsed.facts };
+      const file = { path: this.withinFolder(path), text, facts: parsed.facts };
       const retriers = parsed.facts.imports.flatMap(({ source }) => catalog.retrierByImport(source) ?? []);
       const versions = await this.versions.of(
         path,

@@ -18,6 +18,7 @@ describe("validateProvider", () => {
     assert.deepEqual(validateProvider('{ "id": "acme", "codes": ["a", 1], // more to come\n }'), {
       file: { id: "acme", codes: ["a", 1] },
       problems: [],
+      form: false,
     });
     assert.deepEqual(
       problems(['{ "extends": "stripe", "codes": [{ "code": "ours", "source": "wiki", "vocabulary": "kind" }] }'], ["stripe"]),

@@ -16,6 +16,7 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
+  type Registration,
   type TextEdit,
 } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -42,6 +43,8 @@ export class Editor {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly logged: string[] = [];
   readonly watched: string[] = [];
+  /** What the server registered, by id; `globs` are those of the documents that it is for. */
+  readonly registered = new Map<string, { readonly method: string; readonly globs: readonly string[] }>();
   refreshes = 0;
   private readonly documents = new Map<string, TextDocument>();
   private readonly waiting = new Set<() => void>();
@@ -64,15 +67,16 @@ export class Editor {
     connection.onRequest("workspace/configuration", ({ items }: { items: { scopeUri?: string }[] }) =>
       items.map(({ scopeUri }) => options.settings?.(scopeUri) ?? null),
     );
-    connection.onRequest(
-      "client/registerCapability",
-      ({ registrations }: { registrations: { method: string; registerOptions: unknown }[] }) => {
-        editor?.register(registrations);
-        changed();
-        return null;
-      },
-    );
-    connection.onRequest("client/unregisterCapability", () => null);
+    connection.onRequest("client/registerCapability", ({ registrations }: { registrations: Registration[] }) => {
+      editor?.register(registrations);
+      changed();
+      return null;
+    });
+    connection.onRequest("client/unregisterCapability", ({ unregisterations }: { unregisterations: { id: string }[] }) => {
+      for (const { id } of unregisterations) editor?.registered.delete(id);
+      changed();
+      return null;
+    });
     connection.onRequest("workspace/diagnostic/refresh", () => {
       if (editor) editor.refreshes++;
       changed();
@@ -236,8 +240,9 @@ export class Editor {
     for (const resume of all) resume();
   }
 
-  private register(registrations: readonly { readonly method: string; readonly registerOptions: unknown }[]): void {
-    for (const { method, registerOptions } of registrations) {
+  private register(registrations: readonly Registration[]): void {
+    for (const { id, method, registerOptions } of registrations) {
+      this.registered.set(id, { method, globs: globsOf(registerOptions) });
       if (method !== "workspace/didChangeWatchedFiles") continue;
       const { watchers } = registerOptions as { watchers: { globPattern: string | { pattern: string } }[] };
       this.watched.push(...watchers.map(({ globPattern }) => (typeof globPattern === "string" ? globPattern : globPattern.pattern)));
@@ -252,3 +257,6 @@ export class Editor {
 }
 
 export const uriOf = (file: string): string => pathToFileURL(file).href;
+
+const globsOf = (options: { readonly documentSelector?: readonly { readonly pattern?: string }[] } | null | undefined): readonly string[] =>
+  options?.documentSelector?.flatMap(({ pattern }) => pattern ?? []) ?? [];

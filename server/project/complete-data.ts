@@ -1,0 +1,36 @@
+import { getLocation } from "jsonc-parser";
+import type { Completion } from "../core/analysis";
+import type { Span } from "../core/text";
+import { isConfiguration } from "./configuration";
+import type { Project } from "./project";
+
+/** The providers that can stand at an offset: of a binding in `faultline.json` all and "none", as what a catalog extends the bundled ones. */
+export async function completeData(project: Project, path: string, text: string, offset: number): Promise<readonly Completion[]> {
+  const { matches, isAtPropertyKey, previousNode } = getLocation(text, offset);
+  if (isAtPropertyKey) return [];
+  const binds = isConfiguration(path) && matches(["bind", "*", "provider"]);
+  if (!binds && (isConfiguration(path) || !matches(["extends"]))) return [];
+  const inside = previousNode?.type === "string" && previousNode.offset < offset && offset <= previousNode.offset + previousNode.length;
+  const span: Span = inside
+    ? { start: previousNode.offset, end: previousNode.offset + previousNode.length }
+    : { start: offset, end: offset };
+  const { providers: bundled } = await project.index();
+  const item = (id: string, rank: number, detail: string, documentation = ""): Completion => ({
+    label: id,
+    span,
+    newText: JSON.stringify(id),
+    detail,
+    documentation,
+    sortText: `${rank}${id}`,
+  });
+  const known = bundled.map(({ id, name, codes }) => item(id, 1, `${name} · ${codes} codes`));
+  if (!binds) return known;
+  const catalog = await project.catalogFor(path);
+  const own = catalog.ids.flatMap((id) => {
+    const provider = catalog.provider(id);
+    if (provider === undefined || provider === "unloaded" || bundled.some((entry) => entry.id === id)) return [];
+    return [item(id, 0, `${provider.name} · ${provider.codes.length} codes`, "A catalog of this workspace.")];
+  });
+  const none = item("none", 2, "no API", "What this names is no API's error: nothing is said of it.");
+  return [...own, ...known, none];
+}
