@@ -121,6 +121,10 @@ export interface UseFile {
   /** Methods that are called on it; left out: it is called itself. */
   readonly members?: readonly string[];
   readonly construct?: boolean;
+  /** It repeats only where this export of the library is among what it is made with: `Octokit.plugin(retry)`. */
+  readonly plugin?: string;
+  /** Packages whose export has the plugin as it is. */
+  readonly alone?: readonly string[];
   readonly level: "client" | "instance" | "request";
   /**
    * What is repeated: the request that the call makes, a function given to it, or the requests of a client given to it. `part`: the

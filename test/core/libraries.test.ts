@@ -113,6 +113,43 @@ export const run = async () => api.url("/jobs").${method.toLowerCase()}().json()
 export const run = async () => (await request.${method.toLowerCase()}("${URL}").set("Accept", "*").retry(${given.count})).body;`,
   },
   {
+    id: "undici",
+    configurations: [{ statusCodes: [404, 503] }, { maxRetries: 1, methods: ["POST"] }, { statusCodes: [500, 501, 505], maxRetries: 2 }],
+    text: (options, method) =>
+      `import { Agent, request, RetryAgent } from "undici";\nconst dispatcher = new RetryAgent(new Agent()${then(options)});
+export const run = async () => { const { statusCode, body } = await request("${URL}", { dispatcher, method: "${method}" }); return statusCode < 400 && body.json(); };`,
+  },
+  {
+    id: "octokit",
+    configurations: [{ doNotRetry: [500, 503] }, { retries: 1 }, { enabled: false }, { "request.retries": 2 }],
+    text: (_options, method, { "request.retries": own, ...given }) =>
+      `import { Octokit } from "@octokit/core";\nimport { retry } from "@octokit/plugin-retry";
+const octokit = new (Octokit.plugin(retry))({ auth: "x", retry: ${object(given)} });
+export const run = async () => (await octokit.request("${method} /user", { request: ${own === undefined ? "{}" : `{ retries: ${own} }`} })).data;`,
+  },
+  {
+    id: "slack",
+    configurations: [{ retries: 2 }, { retries: 0 }, { retries: 1, rejectRateLimitedCalls: true }],
+    text: (_options, _method, { rejectRateLimitedCalls = false, ...given }) =>
+      `import { WebClient } from "@slack/web-api";
+const client = new WebClient("x", { rejectRateLimitedCalls: ${rejectRateLimitedCalls}, retryConfig: ${object(given)} });
+export const run = async () => (await client.chat.postMessage({ channel: "c", text: "t" })).ts;`,
+  },
+  {
+    id: "twilio",
+    base: { autoRetry: true },
+    configurations: [{ maxRetries: 2 }, { autoRetry: false }, { maxRetries: 0 }],
+    text: (options) => `import twilio from "twilio";\nconst client = twilio("a", "b"${then(options)});
+export const run = async () => (await client.messages("id").update({ body: "" })).sid;`,
+  },
+  {
+    id: "azure-core",
+    configurations: [{ maxRetries: 1 }, { maxRetries: 0 }, { maxRetries: 2 }],
+    text: (_options, _method, given) => `import { ServiceClient } from "@azure/core-client";
+const client = new ServiceClient({ retryOptions: ${object(given)} });
+export const run = async (request: never) => (await client.sendRequest(request)).bodyAsText;`,
+  },
+  {
     id: "p-retry",
     configurations: [{ retries: 2 }, { retries: 0 }, { retries: Number.POSITIVE_INFINITY }],
     text: (options, method) =>

@@ -1,6 +1,6 @@
 /** Requests of clients that are put together from parts, of which one repeats: who is repeated with what, and who is not. */
 import { strict as assert } from "node:assert";
-import { retriesOf } from "../../server/core/flow/retries";
+import { nestedIn, retriesOf } from "../../server/core/flow/retries";
 import { analyzeText } from "./markers";
 
 const STATUSES = [400, 401, 403, 404, 408, 409, 429, 500, 501, 502, 503, 504];
@@ -94,5 +94,125 @@ describe("superagent", () => {
   it("repeats nothing elsewhere", () => {
     for (const call of [`request.get("${URL}")`, `request.get("${URL}").retry(0)`, `other("${URL}").retry(3)`, "request.retry(3)"])
       assert.deepEqual(repeated(text(`export const a = () => ${call};`)), [], call);
+  });
+});
+
+describe("undici", () => {
+  const usual = "429 500 502 503 504";
+  const text = (body: string) => `import { Agent, Client, fetch, interceptors, request, RetryAgent } from "undici";\n${body}`;
+
+  it("repeats with a dispatcher that does", () => {
+    for (const body of [
+      `const dispatcher = new RetryAgent(new Agent());\nexport const a = async () => (await request("${URL}", { dispatcher })).body.json();`,
+      `const dispatcher = new Agent().compose(interceptors.retry({ maxRetries: 5 }));\nexport const a = () => fetch("${URL}", { dispatcher });`,
+      `const dispatcher = new Agent().compose([interceptors.dns(), interceptors.retry()]);\nexport const a = () => fetch("${URL}", { dispatcher });`,
+      `const agent = new RetryAgent(new Client("${URL}"));\nexport const a = () => agent.request({ path: "/a", method: "GET" });`,
+    ])
+      assert.deepEqual(repeated(text(body)), [`undici 6: ${usual}`], body);
+  });
+
+  it("repeats nothing with another, or with none", () => {
+    const agent = "const again = new RetryAgent(new Agent());\n";
+    for (const call of [
+      `fetch("${URL}")`,
+      `fetch("${URL}", { dispatcher: new Agent() })`,
+      `fetch("${URL}", { dispatcher: shared })`,
+      `new Client("${URL}").request({ path: "/a", method: "GET" })`,
+    ])
+      assert.deepEqual(repeated(text(`${agent}export const a = () => ${call};`)), [], call);
+  });
+
+  it("is attributed by its URL, and its status is statusCode", () => {
+    const found = findings(
+      text(`const dispatcher = new RetryAgent(new Agent(), { statusCodes: [404, 503] });
+export async function load() {
+  const { statusCode, body } = await request("https://api.acme.dev/jobs", { dispatcher });
+  const { error } = await body.json();
+  if (statusCode === 404 && error.code === "KEY_REVOKED") return undefined;
+  return error.code === "NOT_FOUN";
+}`),
+    );
+    assert.deepEqual(
+      found.map((f) => f.replace(/:.*/, "")),
+      ["retry-non-retryable", "impossible-branch", "unknown-code"],
+    );
+  });
+
+  it("can be stopped in a loop", () => {
+    const text = `import { request } from "undici";
+export async function load() {
+  for (let i = 0; i < 3; i++) {
+    const res = await request("https://api.acme.dev/jobs");
+    if (res.statusCode < 400) return res.body.json();
+    await new Promise((done) => setTimeout(done, 1000 * 2 ** i));
+  }
+}`;
+    const fix = analyzeText(text).findings.find((f) => f.rule === "retry-non-retryable")?.fixes[0];
+    assert.match(
+      fix?.edits[0]?.newText ?? "",
+      /if \(res\.statusCode >= 400 && !\[408, 429, 500, 502, 503, 504\]\.includes\(res\.statusCode\)\) throw/,
+    );
+  });
+});
+
+describe("clients of APIs", () => {
+  it("repeat with what they are given", () => {
+    const octokit = `import { Octokit } from "octokit";\nconst octokit = new Octokit();\n`;
+    assert.deepEqual(repeated(`${octokit}export const a = () => octokit.rest.issues.get({});`), [
+      "octokit 4: 408 409 429 500 501 502 503 504",
+    ]);
+    const slack = `import { WebClient } from "@slack/web-api";\nconst web = new WebClient("x", { retryConfig: { retries: 2 } });\n`;
+    assert.deepEqual(repeated(`${slack}export const a = () => web.admin.users.list({});`), [`slack 3: ${ALL}`]);
+    const twilio = `const twilio = require("twilio");\nconst client = twilio("a", "b", { autoRetry: true });\n`;
+    assert.deepEqual(repeated(`${twilio}export const a = () => client.verify.v2.services(sid).verifications.create({});`), [
+      "twilio 4: 429",
+    ]);
+    const azure = `import { createPipelineFromOptions } from "@azure/core-rest-pipeline";\nconst pipeline = createPipelineFromOptions({});\n`;
+    assert.deepEqual(repeated(`${azure}export const a = () => pipeline.sendRequest(http, request);`), [
+      "azure-core 4: 408 429 500 502 503 504",
+    ]);
+  });
+
+  it("repeat nothing without the part or the option that does, nor what is no request", () => {
+    const core = `import { Octokit } from "@octokit/core";\nimport { throttling } from "@octokit/plugin-throttling";\n`;
+    for (const made of ["Octokit", "Octokit.plugin(throttling)", "Octokit.plugin(shared)"])
+      assert.deepEqual(repeated(`${core}const octokit = new (${made})();\nexport const a = () => octokit.request("GET /user");`), [], made);
+    const slack = `import { WebClient } from "@slack/web-api";\nconst web = new WebClient("x");\n`;
+    assert.deepEqual(repeated(`${slack}export const a = () => web.on("x", () => {});`), []);
+    const twilio = `import twilio from "twilio";\nconst client = twilio("a", "b", { maxRetries: 3 });\n`;
+    assert.deepEqual(repeated(`${twilio}export const a = () => client.messages.create({});`), []);
+  });
+
+  it("are their makers' judgement, but for what the program says of statuses", () => {
+    const octokit = (options: string) => `import { Octokit } from "octokit";\nconst octokit = new Octokit(${options});
+export const a = () => octokit.request("GET /user");`;
+    assert.deepEqual(findings(octokit("")), []);
+    assert.deepEqual(findings(octokit("{ retry: { retries: 9 } }")), []);
+    assert.deepEqual(
+      findings(octokit("{ retry: { doNotRetry: [400] } }")).map((f) => f.replace(/:.*/, "")),
+      ["retry-non-retryable"],
+    );
+  });
+
+  it("multiply what is around them", () => {
+    const text = `import { WebClient } from "@slack/web-api";\nimport pRetry from "p-retry";\nconst web = new WebClient("x");
+export const a = () => pRetry(() => web.chat.postMessage({ channel: "c" }), { retries: 2 });`;
+    const flow = analyzeText(text).flow;
+    assert.deepEqual(
+      nestedIn(flow).map(({ outer, inner }) => `${outer.library?.retrier.id} > ${inner.library?.retrier.id}`),
+      ["p-retry > slack"],
+    );
+  });
+
+  it("throw errors with a status", () => {
+    const text = `import { Octokit } from "@octokit/rest";\nconst octokit = new Octokit();
+export async function a() {
+  try { return await octokit.request("GET /user"); }
+  catch (e) { if (e.status === 404 && e.response.status === 403) return undefined; throw e; }
+}`;
+    assert.deepEqual(
+      findings(text).map((f) => f.replace(/:.*/, "")),
+      ["impossible-branch"],
+    );
   });
 });

@@ -141,6 +141,8 @@ const isData = (linker: Linker, need: (provider: string) => void, { subject, pat
 /** `res` of `res.json()`. */
 function nameBefore(linker: Linker, expr: Expr, frame: Frame): string | undefined {
   if (expr.kind !== "call" || expr.callee.kind !== "member" || expr.callee.object.kind !== "local") return undefined;
+  const whole = linker.valueOf(expr.callee.object, frame);
+  if (whole.kind !== "view" || whole.path.length > 0) return undefined;
   const binding = linker.facts.bindings[expr.callee.object.binding];
   return binding && binding.func === frame.func && binding.name !== "" ? binding.name : undefined;
 }

@@ -5,7 +5,7 @@
 import { policyOf } from "../../../catalog/model/retrier";
 import type { Call, Expr, FuncId, New } from "../facts";
 import { importedClient, originOf } from "../link/requests";
-import { isCall, isMadeWith, type RetrierUse, subjectOf, useOf } from "../link/retriers";
+import { isCall, isMadeWith, type RetrierUse, repeatsAlone, subjectOf, useOf } from "../link/retriers";
 import type { Frame } from "../link/value";
 import type { Span } from "../text";
 import { eachExpression, eachStatement, expressions } from "../walk";
@@ -34,7 +34,8 @@ export function libraryRetries(narrower: Narrower): readonly Retry[] {
     const [{ repeats, gives }] = use.uses;
     if (repeats === "function") return ofFunction(narrower, use, site);
     if (repeats === "part") return ofPart(narrower, use, sites);
-    if (repeats === "request" && gives === "outcome") return ofRequest(narrower, use, site, sourcesOf(use), use);
+    if (repeats === "request" && gives === "outcome" && repeatsAlone(linker, use))
+      return ofRequest(narrower, use, site, sourcesOf(use), use);
     return repeats === "client" && gives === "outcome" ? ofClient(narrower, use, sites) : [];
   });
 }
@@ -128,7 +129,7 @@ const headOf = ({ callee }: Call | New): Span =>
 function ofPart(narrower: Narrower, use: RetrierUse, sites: readonly Site[]): readonly Retry[] {
   const { linker } = narrower;
   return sites.flatMap((site): readonly Retry[] => {
-    if (!makesRequest(narrower, site) || !isMadeWith(linker, site.call, site.frame, use.call)) return [];
+    if (!makesRequest(narrower, site) || !isMadeWith(linker, site, (expr) => expr === use.call)) return [];
     const own = useOf(linker, site.call, site.frame);
     const sources = own?.retrier === use.retrier ? [...sourcesOf(own), ...sourcesOf(use)] : sourcesOf(use);
     return ofRequest(narrower, use, site, sources, use);

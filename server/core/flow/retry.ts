@@ -1,7 +1,6 @@
 /** A retry: what makes a request again after it failed, be it a loop, a function that calls itself, or a library. */
 import type { Policy, Retrier } from "../../../catalog/model/retrier";
 import type { Call, Expr, FuncId, Loop, New, Stmt, Try } from "../facts";
-import { sdk } from "../link/transports";
 import type { Frame, Origin } from "../link/value";
 import type { Span } from "../text";
 import type { Row } from "./rows";
@@ -32,8 +31,22 @@ export interface Retry {
   readonly response?: { readonly name: string; readonly stmt: Stmt };
 }
 
-/** An SDK repeats its own calls as its provider saw fit: there is nothing to say of that, but it multiplies what is around. */
-export const isOwn = ({ library, call, origin }: Retry): boolean => library?.use === call && origin.transport === sdk;
+/**
+ * An SDK repeats its own calls as its provider saw fit: there is nothing to say of that, but it multiplies what is around. What the program
+ * says of outcomes is its own.
+ */
+export const isOwn = ({ library, call, origin }: Retry): boolean =>
+  library !== undefined &&
+  library.use === call &&
+  origin.transport.sdk === true &&
+  ![...library.options.keys()].some(decides(library.retrier));
+
+const decides =
+  ({ options }: Retrier) =>
+  (name: string): boolean => {
+    const { list, then, function: asked } = options.get(name) ?? {};
+    return list !== undefined || then?.statuses !== undefined || (asked !== undefined && "truth" in asked);
+  };
 
 /** A library of `catalog/retriers` at work. */
 export interface Library {

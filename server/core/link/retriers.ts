@@ -38,7 +38,7 @@ export function useOf(linker: Linker, call: Call | New, frame: Frame, depth = 0)
   const value = linker.valueOf(callee, frame);
   if (value.kind === "module") return importedUse(linker, call, frame, value);
   const member = callee.kind === "member" ? callee : undefined;
-  const self = value.kind === "client" || !member ? madeBy(linker, callee, frame) : undefined;
+  const self = (value.kind === "client" && !value.path) || !member ? madeBy(linker, callee, frame) : undefined;
   const made = self ?? (member && madeBy(linker, member.object, frame));
   const on = made && made.call !== call ? useOf(linker, made.call, made.frame, depth + 1) : undefined;
   if (!on || on.uses[0].gives === "outcome") return undefined;
@@ -114,23 +114,40 @@ function fieldMade(linker: Linker, name: string, frame: Frame, depth: number): M
   return undefined;
 }
 
-/** Whether `part` is among the arguments of a call, or of those that made what it is called on: `retry()` of `api.middlewares([retry()]).get()`. */
-export function isMadeWith(linker: Linker, call: Call | New, frame: Frame, part: Call | New, depth = 0): boolean {
+/**
+ * Whether a part is among the arguments of a call, or of those that made what it is called on: `retry()` of
+ * `api.middlewares([retry()]).get()`.
+ */
+export function isMadeWith(linker: Linker, { call, frame }: MadeBy, isPart: (expr: Expr, frame: Frame) => boolean, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false;
   const { callee, args } = call;
-  return [callee.kind === "member" ? callee.object : callee, ...args].some((expr) => holds(linker, expr, frame, part, depth + 1));
+  return [callee.kind === "member" ? callee.object : callee, ...args].some((expr) => holds(expr, frame, depth + 1));
+
+  function holds(expr: Expr, at: Frame, depth: number): boolean {
+    if (depth > MAX_DEPTH) return false;
+    if (isPart(expr, at)) return true;
+    if (expr.kind === "array") return expr.items.some((item) => holds(item, at, depth + 1));
+    if (expr.kind === "object") return expr.entries.some((entry) => holds(entry.value, at, depth + 1));
+    const made = madeBy(linker, expr, at, depth);
+    if (made) return (made.call !== expr && isPart(made.call, made.frame)) || isMadeWith(linker, made, isPart, depth + 1);
+    // A list or an object by its name.
+    const value = expr.kind === "local" || expr.kind === "member" ? linker.valueOf(expr, at) : undefined;
+    return (value?.kind === "array" || value?.kind === "object") && holds(value.expr, value.frame, depth + 1);
+  }
 }
 
-function holds(linker: Linker, expr: Expr, frame: Frame, part: Call | New, depth: number): boolean {
-  if (depth > MAX_DEPTH) return false;
-  const inside = (e: Expr) => holds(linker, e, frame, part, depth + 1);
-  if (expr.kind === "array") return expr.items.some(inside);
-  if (expr.kind === "object") return expr.entries.some((entry) => inside(entry.value));
-  const made = madeBy(linker, expr, frame, depth);
-  if (made) return made.call === part || isMadeWith(linker, made.call, made.frame, part, depth + 1);
-  // A list or an object by its name.
-  const value = expr.kind === "local" || expr.kind === "member" ? linker.valueOf(expr, frame) : undefined;
-  return (value?.kind === "array" || value?.kind === "object") && holds(linker, value.expr, value.frame, part, depth + 1);
+/** Whether a client repeats as it is: that of `octokit` has the plugin, that of `@octokit/core` only where it is given. */
+export function repeatsAlone(linker: Linker, use: RetrierUse): boolean {
+  if (use.on) return repeatsAlone(linker, use.on);
+  const { retrier, call, frame } = use;
+  const [{ alone, plugin }] = use.uses;
+  if (plugin === undefined) return true;
+  const made = linker.valueOf(call.callee, frame);
+  if (made.kind === "module" && alone?.includes(made.source)) return true;
+  return isMadeWith(linker, use, (expr, at) => {
+    const value = linker.valueOf(expr, at);
+    return value.kind === "module" && value.path.at(-1) === plugin && retrierFrom(linker, value.source)?.id === retrier.id;
+  });
 }
 
 /** What a call of a library repeats: a function or a client that it is given, and that it gives back in its own form. */

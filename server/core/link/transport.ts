@@ -45,6 +45,8 @@ export interface Transport {
   readonly chained?: ReadonlySet<string>;
   /** The client that it is built on, whose responses its middleware sees. */
   readonly over?: string;
+  /** The client of an API by those who make it: what it repeats by itself is as they saw fit. */
+  readonly sdk?: true;
   /** A non-2xx status is thrown as an error. */
   readonly throwsOnStatus: boolean;
   /** What it throws are the platform's own errors, with no fields but those in `error`. */

@@ -1,7 +1,22 @@
 /**
- * Clients whose requests are built up by calls on them, and those of SDKs, as data. Versions looked at: wretch 2 and 3, superagent 8 and 10.
+ * Clients whose requests are built up by calls on them, and those of SDKs, as data. Versions looked at: wretch 2 and 3, superagent 8 and 10,
+ * undici 6 to 8.
  */
-import { body, fetchResponse, message, name, ok, opaque, shape, status, type Transport, transportCode, verbs } from "./transport";
+import {
+  absent,
+  body,
+  cause,
+  fetchResponse,
+  message,
+  name,
+  ok,
+  opaque,
+  shape,
+  status,
+  type Transport,
+  transportCode,
+  verbs,
+} from "./transport";
 
 const superagentResponse = shape({
   status,
@@ -12,6 +27,14 @@ const superagentResponse = shape({
   headers: { slot: "headers", plain: true },
   header: { slot: "headers", plain: true },
   type: opaque,
+});
+
+const undiciResponse = shape({
+  statusCode: status,
+  headers: { slot: "headers", plain: true },
+  body: { slot: "part", shape: shape({ "json()": body, "text()": body }) },
+  trailers: opaque,
+  status: absent("a response of undici has 'statusCode', not 'status'", "statusCode"),
 });
 
 export const moreTransports: readonly Transport[] = [
@@ -39,6 +62,24 @@ export const moreTransports: readonly Transport[] = [
       name,
       url: opaque,
     }),
+  },
+  {
+    id: "undici",
+    name: "undici",
+    imports: [{ source: "undici", names: ["request"] }],
+    makers: [
+      { source: "undici", names: ["Agent", "EnvHttpProxyAgent", "ProxyAgent", "RetryAgent"], construct: true },
+      { source: "undici", names: ["Client", "Pool", "BalancedPool"], construct: true, base: 0 },
+    ],
+    methods: new Map([["request", ""]]),
+    factories: ["compose"],
+    bases: ["origin"],
+    target: "path",
+    throwsOnStatus: false,
+    classes: ["RequestRetryError"],
+    guards: [],
+    value: undiciResponse,
+    error: shape({ code: transportCode, message, name, statusCode: status, cause: { slot: "part", shape: cause } }),
   },
   {
     id: "superagent",

@@ -20,6 +20,7 @@ import {
   verbs,
 } from "./transport";
 import { moreTransports } from "./transports-more";
+import { sdkTransports } from "./transports-sdk";
 
 export type { Shape, Slot, Transport } from "./transport";
 
@@ -187,6 +188,7 @@ export const transports: readonly Transport[] = [
     error: shape({ response: { slot: "response", shape: axiosResponse }, status, code: transportCode, message, name, config: opaque }),
   },
   ...moreTransports,
+  ...sdkTransports,
 ];
 
 /** A call that the configuration binds to a provider: nothing is known of how it wraps the outcome, so names decide. */
@@ -205,7 +207,7 @@ export const bound: Transport = {
 };
 
 /** A call of a provider's SDK: where the code is on what it throws and gives stands in the catalog. */
-export const sdk: Transport = { ...bound, id: "sdk", name: "the SDK's call" };
+export const sdk: Transport = { ...bound, id: "sdk", name: "the SDK's call", sdk: true };
 
 export const transportOf = (id: Transport["id"]): Transport => transports.find((t) => t.id === id) ?? bound;
 
@@ -228,4 +230,10 @@ export function makerOf(source: string, path: readonly string[], construct: bool
 export function statusName({ error }: Transport): string | undefined {
   const response = [...error.values()].find((slot) => slot.slot === "response");
   return response?.slot === "response" ? [...response.shape].find(([, slot]) => slot.slot === "status")?.[0] : undefined;
+}
+
+/** What holds for a failed response of a client that does not throw: `!res.ok`, for undici `res.statusCode >= 400`. */
+export function failedText({ value }: Transport, response: string): string {
+  const status = [...value].find(([, slot]) => slot.slot === "status")?.[0] ?? "status";
+  return value.has("ok") ? `!${response}.ok` : `${response}.${status} >= 400`;
 }

@@ -4,6 +4,7 @@ import type { Edit, Fix } from "../contract";
 import type { Expr, Func } from "../facts";
 import type { Library, Retry } from "../flow/retry";
 import { retrierFrom } from "../link/retriers";
+import { failedText } from "../link/transports";
 import { addedCondition, checkOf, functionForNumber, parametersOf, type Wanted } from "./retry-checks";
 import { type Condition, resultOf } from "./retry-condition";
 import { at, indent, TITLE } from "./retry-stops";
@@ -77,7 +78,7 @@ function stopped(pass: Pass, { response, within, origin }: Retry, library: Libra
   const status = [...origin.transport.value].find(([, slot]) => slot.slot === "status")?.[0] ?? "status";
   const text = stop.text(`Request failed with status \${${name}.${status}}`);
   const behind = pass.file.text[stmt.span.end] === ";" ? stmt.span.end + 1 : stmt.span.end;
-  const newText = `\n${indent(pass, stmt.span.start)}if (!${name}.ok && ![${hopeful.join(", ")}].includes(${name}.${status})) ${text};`;
+  const newText = `\n${indent(pass, stmt.span.start)}if (${failedText(origin.transport, name)} && ![${hopeful.join(", ")}].includes(${name}.${status})) ${text};`;
   return [...stop.edits, { span: at(behind), newText }];
 }
 

@@ -1,7 +1,7 @@
 /** What stops a hand-written retry before its next try. */
 import type { Fix } from "../contract";
 import type { Retry } from "../flow/retry";
-import { statusName } from "../link/transports";
+import { failedText, statusName } from "../link/transports";
 import type { Span } from "../text";
 import { fix, type Pass } from "./rule";
 
@@ -13,7 +13,7 @@ export function stopFixes(pass: Pass, retry: Retry, hopeful: readonly number[]):
   const { response, within } = retry;
   if (response && !within && !retry.origin.transport.throwsOnStatus) {
     const status = [...retry.origin.transport.value].find(([, slot]) => slot.slot === "status")?.[0] ?? "status";
-    const text = `if (!${response.name}.ok && !${list}.includes(${response.name}.${status})) throw new Error(\`Request failed with status \${${response.name}.${status}}\`);`;
+    const text = `if (${failedText(retry.origin.transport, response.name)} && !${list}.includes(${response.name}.${status})) throw new Error(\`Request failed with status \${${response.name}.${status}}\`);`;
     const { end } = response.stmt.span;
     const behind = pass.file.text[end] === ";" ? end + 1 : end;
     return [fix(TITLE, [{ span: at(behind), newText: `\n${indent(pass, response.stmt.span.start)}${text}` }], { preferred: true })];
