@@ -1,5 +1,8 @@
 /** The languages that start the extension, as in the manifest's `activationEvents`. */
-const languages = ["javascript", "javascriptreact", "typescript", "typescriptreact"] as const;
+const languages = ["javascript", "javascriptreact", "typescript", "typescriptreact", "vue", "svelte", "astro", "html"] as const;
+
+/** Files that hold scripts and whose language another extension brings: without it they are plain text. */
+const pattern = "**/*.{vue,svelte,astro}";
 
 /**
  * Where documents may lie. `git`, `vscode-chat-code-block` and the like are views of other documents: nobody can edit them.
@@ -7,7 +10,10 @@ const languages = ["javascript", "javascriptreact", "typescript", "typescriptrea
  */
 const schemes = ["file", "untitled", "vscode-vfs", "vscode-remote", "vscode-test-web"] as const;
 
-/** What Faultline looks at: every language in every scheme. */
-export const documentSelector: readonly { readonly scheme: string; readonly language: string }[] = schemes.flatMap((scheme) =>
-  languages.map((language) => ({ scheme, language })),
-);
+type Filter = { readonly scheme: string } & ({ readonly language: string } | { readonly pattern: string });
+
+/** What Faultline looks at: every language in every scheme, and the components that have none. */
+export const documentSelector: readonly Filter[] = schemes.flatMap((scheme) => [
+  ...languages.map((language) => ({ scheme, language })),
+  { scheme, pattern },
+]);

@@ -6,6 +6,7 @@ import { createLinker, type Linker } from "./link/link";
 import { retrierEntries } from "./link/retriers";
 import { ruleList } from "./rules/index";
 import type { Report, Rule } from "./rules/rule";
+import { fits } from "./source";
 import { disableFix, suppress, UNUSED } from "./suppressions";
 
 export type {
@@ -113,7 +114,11 @@ function check({ file, environment, linker, flow, need, needCodes }: Input): rea
     const report = (r: Report) => void (severity !== "off" && found.push(finding(rule, severity, r)));
     rule.run({ file, environment, linker, flow, provider, withCode, report, taken });
   }
-  const { kept, unused } = suppress(file, once(found), new Set(rules.filter((r) => severityOf(r) !== "off").map((r) => r.id)));
+  const { kept, unused } = suppress(
+    file,
+    once(found).map((f) => withFitting(file, f)),
+    new Set(rules.filter((r) => severityOf(r) !== "off").map((r) => r.id)),
+  );
   const idle = severityOf(rules.at(-1) as RuleInfo);
   const all = [...kept.map((f) => withDisable(file, f)), ...(idle === "off" ? [] : unused.map((f) => ({ ...f, severity: idle })))];
   return all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
@@ -129,6 +134,11 @@ function finding(rule: Rule, severity: Severity, { severity: own, fixes = [], re
 function oneFirst(fixes: readonly Fix[]): readonly Fix[] {
   const first = fixes.findIndex((f) => f.preferred);
   return fixes.map((f, i) => (f.preferred && i !== first ? { ...f, preferred: false } : f));
+}
+
+/** A fix is left out if it would break the markup that the code stands in. */
+function withFitting(file: SourceFile, found: Finding): Finding {
+  return file.embedded ? { ...found, fixes: found.fixes.filter(({ edits }) => edits.every((edit) => fits(file, edit))) } : found;
 }
 
 function withDisable(file: SourceFile, found: Finding): Finding {

@@ -54,6 +54,18 @@ export interface SourceFile {
   readonly path: string;
   readonly text: string;
   readonly facts: Facts;
+  /** Of a file that holds scripts among other things. */
+  readonly embedded?: Embedded;
+}
+
+/** The code in a Vue, Svelte, Astro or HTML file. */
+export interface Embedded {
+  /** In which its scripts are read, all together. */
+  readonly language: "js" | "jsx" | "ts" | "tsx";
+  /** Where its scripts stand, in order. */
+  readonly scripts: readonly Span[];
+  /** Where the markup's own comments may stand: between its tags. */
+  readonly markup: readonly Span[];
 }
 
 export interface Environment {

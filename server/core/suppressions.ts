@@ -1,6 +1,7 @@
 /** The comments that silence findings: `// faultline-disable-next-line RULE -- reason` and their like. */
 import type { Finding, Fix, SourceFile } from "./contract";
 import type { Comment, Expr, Facts, Template } from "./facts";
+import { hasElements, inMarkup, scriptAround } from "./source";
 import { lineAt, lineStarts, type Span } from "./text";
 import { eachExpression, eachStatement, expressions } from "./walk";
 
@@ -116,21 +117,28 @@ function commentSpan(text: string, span: Span): Span {
   return { start: lineStart, end };
 }
 
-/** A fix for every finding: the comment that silences it, on the line above; none where that line is text. */
+/** A fix for every finding: the comment that silences it, on the line above; none where that line is text or inside a tag. */
 export function disableFix(file: SourceFile, finding: { readonly rule: string; readonly span: Span }): Fix | undefined {
   const starts = startsOf(file);
   const at = starts[lineAt(starts, finding.span.start)] as number;
   if (insideTemplate(file, at)) return undefined;
   const indent = /^[ \t]*/.exec(file.text.slice(at, finding.span.start))?.[0] ?? "";
   const words = `faultline-disable-next-line ${finding.rule} -- reason`;
-  const comment = amongMarkup(file, at) ? `{/* ${words} */}` : `// ${words}`;
+  const comment = commentAt(file, at, words);
+  if (comment === undefined) return undefined;
   const edits = [{ span: { start: at, end: at }, newText: `${indent}${comment}\n` }];
   return { title: `Disable ${finding.rule} for this line`, edits, preferred: false, safe: false };
 }
 
+/** The words as a comment of the code or of the markup that a line begins in. */
+function commentAt(file: SourceFile, at: number, words: string): string | undefined {
+  if (scriptAround(file, at)) return amongElements(file, at) ? `{/* ${words} */}` : `// ${words}`;
+  return inMarkup(file, at) ? `<!-- ${words} -->` : undefined;
+}
+
 /** Whether a line begins among the children of a JSX element: a tag or `{` that follows a tag or `}`. */
-function amongMarkup(file: SourceFile, at: number): boolean {
-  if (!/\.[jt]sx$/.test(file.path) || !/^\s*[<{]/.test(file.text.slice(at, at + 200))) return false;
+function amongElements(file: SourceFile, at: number): boolean {
+  if (!hasElements(file) || !/^\s*[<{]/.test(file.text.slice(at, at + 200))) return false;
   const before = file.text.slice(Math.max(0, at - 400), at).trimEnd();
   return (before.endsWith(">") && !before.endsWith("=>")) || before.endsWith("}");
 }

@@ -43,3 +43,43 @@ export function positionAt(starts: readonly number[], offset: number): Position 
   const line = lineAt(starts, offset);
   return { line: line + 1, column: offset - (starts[line] as number) + 1 };
 }
+
+/** The characters from `start` up to `end` were replaced by `length` others. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly length: number;
+}
+
+/** The one change that makes `text` of `old`: `"a.b"` to `"a.cb"` puts one character at offset 2. */
+export function changeBetween(old: string, text: string): Change {
+  const shorter = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
+  let same = 0;
+  while (same < shorter - start && old.charCodeAt(old.length - 1 - same) === text.charCodeAt(text.length - 1 - same)) same++;
+  return { start, end: old.length - same, length: text.length - same - start };
+}
+
+/** True for code that no person wrote. A long line of data (an image in base64) makes no text minified, one of code does. */
+export function isMinified(text: string): boolean {
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 ? text.length : newline;
+    if (end - start > LONG_LINE && isDense(text.slice(start, end))) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+const LONG_LINE = 5_000;
+
+/** Code has a brace or semicolon at least every hundred characters; base64, paths of drawings and prose have none. */
+function isDense(line: string): boolean {
+  let marks = 0;
+  for (let i = 0; i < line.length; i++) {
+    const unit = line.charCodeAt(i);
+    if (unit === 59 || unit === 123 || unit === 125) marks++;
+  }
+  return marks * 100 >= line.length;
+}

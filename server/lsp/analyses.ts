@@ -1,7 +1,7 @@
 import type { Analysis } from "../core/analysis";
-import type { Parsed } from "../project/engine";
+import type { Reading } from "../project/engine";
 import type { Snapshot } from "./convert";
-import { type Core, changeBetween } from "./core";
+import type { Core } from "./core";
 import type { Documents } from "./documents";
 import type { Silence } from "./protocol";
 import { documentPath } from "./uris";
@@ -20,7 +20,7 @@ interface Entry {
 /** The analyses of the open documents: each version once, however many requests ask for it. */
 export class Analyses {
   private readonly entries = new Map<string, Entry>();
-  private readonly trees = new Map<string, Parsed>();
+  private readonly readings = new Map<string, Reading>();
   private readonly silences = new Map<string, Silence>();
   /** Counts the changes that can alter findings although the document stays the same. */
   private generation = 0;
@@ -55,7 +55,7 @@ export class Analyses {
 
   closed(uri: string): void {
     this.entries.delete(uri);
-    this.trees.delete(uri);
+    this.readings.delete(uri);
     this.silences.delete(uri);
   }
 
@@ -80,10 +80,9 @@ export class Analyses {
     const path = documentPath(uri, this.documents.languageOf(uri));
     if (!this.enabled(project.folderOf(path))) return { silence: "off" };
     if (await project.ignored(path)) return { silence: "ignored" };
-    const previous = this.trees.get(uri);
-    const { parsed, analysis, unfit } = await project.analyze(path, text, previous, previous && changeBetween(previous, text));
-    // Reparsing used the earlier tree up, so this one takes its place even if the document has changed again.
-    if (parsed && this.documents.get(uri)) this.trees.set(uri, parsed);
+    const { reading, analysis, unfit } = await project.analyze(path, text, this.readings.get(uri));
+    // The earlier reading is used up, so this one takes its place even if the document has changed again.
+    if (reading && this.documents.get(uri)) this.readings.set(uri, reading);
     return analysis ? { analysis } : { silence: unfit ?? "failed" };
   }
 }

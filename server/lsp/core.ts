@@ -1,5 +1,5 @@
 import type * as Features from "../core/analysis";
-import type { Change, Engine, Parsed } from "../project/engine";
+import type { Engine } from "../project/engine";
 import type { Project, ProjectOptions } from "../project/project";
 
 /** What is loaded after the answer to `initialize`, so that the editor need not wait for the parser. */
@@ -29,13 +29,3 @@ const throwing = (engine: Engine): Engine => ({
     return engine.analyze(file, environment);
   },
 });
-
-/** The one change that makes `text` of `previous`: `"a.b"` to `"a.cb"` puts one character at offset 2. */
-export function changeBetween({ text: old }: Parsed, text: string): Change {
-  const shorter = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < shorter - start && old.charCodeAt(old.length - 1 - same) === text.charCodeAt(text.length - 1 - same)) same++;
-  return { start, end: old.length - same, length: text.length - same - start };
-}

@@ -1,4 +1,5 @@
 import { URI } from "vscode-uri";
+import { holdsScripts } from "../core/source";
 
 /**
  * The path by which project knows a document: `file:///home/me/a.ts` is `"/home/me/a.ts"`, `file:///c%3A/a.ts` is `"C:/a.ts"`,
@@ -16,7 +17,7 @@ export function toPath(uri: string): string {
 export function documentPath(uri: string, languageId: string | undefined): string {
   const path = toPath(uri);
   const extension = extensions.get(languageId ?? "");
-  return extension === undefined || /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) ? path : `${path}.${extension}`;
+  return extension === undefined || /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) || holdsScripts(path) ? path : `${path}.${extension}`;
 }
 
 const extensions: ReadonlyMap<string, string> = new Map([
@@ -24,6 +25,10 @@ const extensions: ReadonlyMap<string, string> = new Map([
   ["javascriptreact", "jsx"],
   ["typescript", "ts"],
   ["typescriptreact", "tsx"],
+  ["vue", "vue"],
+  ["svelte", "svelte"],
+  ["astro", "astro"],
+  ["html", "html"],
 ]);
 
 /** The other way: `"/home/me/a.ts"` is `file:///home/me/a.ts`. */

@@ -1,13 +1,18 @@
 import type { Analysis, Edit, Environment, RuleInfo, SourceFile, Step } from "../core/analysis";
-import type { Change, Parsed } from "../core/syntax";
+import { holdsScripts } from "../core/source";
+import type { Parsed } from "../core/syntax";
+import { changeBetween } from "../core/text";
 
-export type { Change, Parsed };
+/** A text as the core reads it; what the next version of an open file makes use of. */
+export interface Reading {
+  readonly parsed: Parsed;
+  readonly embedded?: SourceFile["embedded"];
+}
 
 /** What is used of the core. It is loaded with the first file, so that whoever starts need not wait for the parser. */
 export interface Engine {
-  parse(path: string, text: string): Parsed;
-  /** `text` is `previous.text` after the change. */
-  reparse(previous: Parsed, text: string, change: Change): Parsed;
+  /** With the reading of an earlier version of the same file, which it uses up, in less time. */
+  read(path: string, text: string, previous?: Reading): Promise<Reading>;
   analyze(file: SourceFile, environment: Environment): Analysis;
   /** All safe fixes, as edits that do not overlap. */
   fixAll(analysis: Analysis): readonly Edit[];
@@ -17,5 +22,19 @@ export interface Engine {
 
 export async function loadEngine(): Promise<Engine> {
   const [{ analyze, fixAll, why, rules }, { parse, reparse }] = await Promise.all([import("../core/analysis"), import("../core/syntax")]);
-  return { parse, reparse, analyze, fixAll, why, rules };
+  const readScript = (path: string, text: string, previous?: Parsed): Parsed =>
+    previous?.path === path ? reparse(previous, text, changeBetween(previous.text, text)) : parse(path, text);
+  return {
+    async read(path, text, previous) {
+      if (!holdsScripts(path)) return { parsed: readScript(path, text, previous?.parsed) };
+      // Loaded with the first file that holds scripts: most workspaces have none.
+      const { embed } = await import("../core/embedded");
+      const { text: code, ...embedded } = embed(path, text);
+      return { parsed: readScript(`${path}.${embedded.language}`, code, previous?.parsed), embedded };
+    },
+    analyze,
+    fixAll,
+    why,
+    rules,
+  };
 }

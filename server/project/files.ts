@@ -1,9 +1,11 @@
 import ignore, { type Ignore } from "ignore";
+import { holdsScripts } from "../core/source";
+import { isMinified } from "../core/text";
 import type { Host } from "./host";
 import { dirname, join, relativeTo } from "./path";
 
-/** `"src/a.tsx"` is one; declarations are none. */
-export const isSource = (path: string): boolean => /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) && !isDeclaration(path);
+/** `"src/a.tsx"` is one, and so is what holds scripts; declarations are none. */
+export const isSource = (path: string): boolean => holdsScripts(path) || (/\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) && !isDeclaration(path));
 
 /** `"a.d.ts"` holds no code. */
 export const isDeclaration = (path: string): boolean => /\.d\.[cm]?ts$/.test(path);
@@ -22,17 +24,12 @@ export async function readSource(host: Host, path: string): Promise<{ readonly t
   return reason === undefined ? { text } : { unfit: reason };
 }
 
-/** `unfit("a.js", "\0")` is `"binary"`. A long line of data (an image in base64) makes no file minified, one of code does. */
+/** `unfit("a.js", "\0")` is `"binary"`. Of a page only the scripts can be minified: those are left out one by one. */
 export function unfit(path: string, text: string): Unfit | undefined {
   if (text.length > MAX_SIZE) return "too long";
   if (text.includes("\0")) return "binary";
   if (/\.min\.[cm]?js$/.test(path)) return "minified";
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf("\n", start);
-    const end = newline === -1 ? text.length : newline;
-    if (end - start > LONG_LINE && isDense(text.slice(start, end))) return "minified";
-    start = end + 1;
-  }
+  if (!holdsScripts(path) && isMinified(text)) return "minified";
   return undefined;
 }
 
@@ -69,18 +66,7 @@ export async function gitRoot(host: Host, folder: string): Promise<string | unde
 const byPath = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const MAX_SIZE = 1_000_000;
-const LONG_LINE = 5_000;
 const SKIPPED: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn", ".jj", "bower_components"]);
-
-/** Code has a brace or semicolon at least every hundred characters; base64, paths of drawings and prose have none. */
-function isDense(line: string): boolean {
-  let marks = 0;
-  for (let i = 0; i < line.length; i++) {
-    const unit = line.charCodeAt(i);
-    if (unit === 59 || unit === 123 || unit === 125) marks++;
-  }
-  return marks * 100 >= line.length;
-}
 
 /** One `.gitignore` and its folder. */
 interface Layer {

@@ -5,7 +5,7 @@ import type { Analysis, Needs, Settings } from "../core/analysis";
 import { Catalogs } from "./catalogs";
 import { isIgnored, type Problem, type RuleSeverity, resolveSettings } from "./configuration";
 import { Configurations } from "./configurations";
-import { type Change, type Engine, loadEngine, type Parsed } from "./engine";
+import { type Engine, loadEngine, type Reading } from "./engine";
 import { isDeclaration, type Unfit, unfit } from "./files";
 import type { Assets, Host } from "./host";
 import { relativeTo } from "./path";
@@ -21,7 +21,7 @@ export interface ProjectOptions {
 
 /** One file, looked at. `analysis` is absent for a file that is left out (`unfit`) and where the core failed (`error`). */
 export interface Checked {
-  readonly parsed?: Parsed;
+  readonly reading?: Reading;
   readonly analysis?: Analysis;
   readonly unfit?: Unfit;
   readonly error?: unknown;
@@ -133,15 +133,16 @@ export class Project {
     return isIgnored(await this.configurations.chainFor(path), path);
   }
 
-  /** Parses and analyses one file. With `previous` and the one change since, parsing is incremental. Never throws. */
-  async analyze(path: string, text: string, previous?: Parsed, change?: Change): Promise<Checked> {
+  /** Parses and analyses one file. With the reading of its previous version parsing is incremental. Never throws. */
+  async analyze(path: string, text: string, previous?: Reading): Promise<Checked> {
     const reason = unfit(path, text);
     if (reason !== undefined) return { unfit: reason };
-    let parsed: Parsed | undefined;
+    let reading: Reading | undefined;
     try {
       const [engine, settings, catalog] = await Promise.all([this.engine(), this.settingsFor(path), this.catalogFor(path)]);
-      parsed = previous && change ? engine.reparse(previous, text, change) : engine.parse(path, text);
-      const file = { path: this.withinFolder(path), text, facts: parsed.facts };
+      reading = await engine.read(path, text, previous);
+      const { parsed, embedded } = reading;
+      const file = { path: this.withinFolder(path), text, facts: parsed.facts, ...(embedded && { embedded }) };
       const retriers = parsed.facts.imports.flatMap(({ source }) => catalog.retrierByImport(source) ?? []);
       const versions = await this.versions.of(
         path,
@@ -151,12 +152,12 @@ export class Project {
       for (let round = 0; ; round++) {
         const analysis = engine.analyze(file, { catalog, settings, versions });
         const needs = without(analysis.needs, asked);
-        if (round === MAX_ROUNDS || !(await this.load(needs))) return { parsed, analysis };
+        if (round === MAX_ROUNDS || !(await this.load(needs))) return { reading, analysis };
         asked = both(asked, needs);
       }
     } catch (error) {
       this.options.log(`The analysis of ${path} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      return { ...(parsed && { parsed }), error };
+      return { ...(reading && { reading }), error };
     }
   }
 

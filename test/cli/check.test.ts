@@ -68,9 +68,10 @@ describe("faultline check", () => {
     assert.deepEqual(findings[0].range.start, { line: 2, column: 9 });
   });
 
-  it("takes the eight extensions and no declarations, in the order of the paths", async () => {
-    const names = ["a.cjs", "a.cts", "a.js", "a.jsx", "a.mjs", "a.mts", "a.ts", "a.tsx", "b/a.ts"];
-    const others = ["a.d.ts", "a.d.mts", "a.json", "a.vue", "ats", "node_modules/x/a.js", ".git/a.js"];
+  it("takes scripts, files that hold some, and no declarations, in the order of the paths", async () => {
+    const scripts = ["a.cjs", "a.cts", "a.js", "a.jsx", "a.mjs", "a.mts", "a.ts", "a.tsx", "b/a.ts"];
+    const names = [...scripts, "a.astro", "a.htm", "a.html", "a.svelte", "a.vue"].sort();
+    const others = ["a.d.ts", "a.d.mts", "a.json", "a.md", "a.xml", "ats", "node_modules/x/a.js", ".git/a.js"];
     const result = await json(folder(Object.fromEntries([...others, ...names.toReversed()].map((name) => [name, "Wrod"]))));
     assert.deepEqual(filesOf(result), names);
   });

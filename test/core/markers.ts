@@ -1,6 +1,8 @@
 /** Fixtures with markers: what a finding underlines, on the line below it; behind `=>` the line after the preferred fix. */
 import type { Catalog } from "../../catalog/model/catalog";
 import { type Analysis, analyze, type Bind, type Severity } from "../../server/core/analysis";
+import { embed } from "../../server/core/embedded";
+import { holdsScripts } from "../../server/core/source";
 import { parse } from "../../server/core/syntax/index";
 import { lineStarts, positionAt } from "../../server/core/text";
 import { catalog as invented } from "./catalog";
@@ -16,9 +18,11 @@ export interface Options {
 
 export function analyzeText(text: string, options: Options = {}): Analysis {
   const { path = "src/sample.ts", catalog = invented, binds = [], rules = {}, versions = {} } = options;
-  const { facts } = parse(path, text);
+  const { text: code, ...embedded } = holdsScripts(path) ? embed(path, text) : { text };
+  const { facts } = "language" in embedded ? parse(`${path}.${embedded.language}`, code) : parse(path, code);
+  const file = { path, text, facts, ...("language" in embedded && { embedded }) };
   const settings = { rules: new Map(Object.entries(rules)), binds };
-  return analyze({ path, text, facts }, { catalog, settings, versions: new Map(Object.entries(versions)) });
+  return analyze(file, { catalog, settings, versions: new Map(Object.entries(versions)) });
 }
 
 const MARKER = /^\s*\/\/\s*(\^+)\s*([\w-]+)(?:\((\w+)\))?:\s?(.*)$/;

@@ -111,8 +111,7 @@ export function scriptedEngine(
   return {
     calls,
     rules: ["unknown-code", "wrong-field", "message-match", "impossible-branch"].map(rule),
-    parse: (path, text) => ({ path, text, facts, tree: "parsed" }),
-    reparse: (previous, text) => ({ ...previous, text, tree: "reparsed" }),
+    read: async (path, text, previous) => ({ parsed: { path, text, facts, tree: previous ? "reparsed" : "parsed" } }),
     fixAll: ({ findings }) => findings.flatMap(({ fixes }) => fixes.filter(({ safe }) => safe).flatMap(({ edits }) => edits)),
     why: () => [],
     analyze: (file, environment) => {

@@ -66,9 +66,9 @@ describe("analysis of a file in its workspace", () => {
 
   it("parses anew, or from the previous tree and the one change", async () => {
     const { project } = open({});
-    const { parsed } = await project.analyze("/w/a.ts", "a");
-    assert.equal(parsed?.tree, "parsed");
-    assert.equal((await project.analyze("/w/a.ts", "ab", parsed, { start: 1, end: 1, length: 1 })).parsed?.tree, "reparsed");
+    const { reading } = await project.analyze("/w/a.ts", "a");
+    assert.equal(reading?.parsed.tree, "parsed");
+    assert.equal((await project.analyze("/w/a.ts", "ab", reading)).reading?.parsed.tree, "reparsed");
   });
 
   it("leaves out what no person wrote", async () => {

@@ -79,10 +79,10 @@ describe("versions of packages", () => {
       "/w/node_modules/again/package.json": { version: "3.1.0" },
       "/w/node_modules/other/package.json": { version: "1.0.0" },
     });
-    engine.parse = (path, text) => {
+    engine.read = async (path, text) => {
       const imports = [...text.matchAll(/"(.*?)"/g)].map((m) => ({ source: m[1] as string }));
       const facts = { functions: [], bindings: [], classes: [], imports, exports: [], comments: [], errors: [] };
-      return { path, text, facts, tree: "parsed" } as unknown as ReturnType<typeof engine.parse>;
+      return { parsed: { path, text, facts, tree: "parsed" } } as unknown as Awaited<ReturnType<typeof engine.read>>;
     };
     await project.analyze("/w/a.ts", 'import "other"');
     assert.deepEqual(

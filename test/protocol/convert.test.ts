@@ -1,6 +1,5 @@
 import assert from "node:assert";
 import { snapshot, toOffset, toPosition, toRange, toSpan } from "../../server/lsp/convert";
-import { changeBetween } from "../../server/lsp/core";
 import { documentPath, toPath, toUri } from "../../server/lsp/uris";
 
 describe("convert", () => {
@@ -55,23 +54,4 @@ describe("paths of documents", () => {
     assert.equal(documentPath("file:///a/b.mts", "typescript"), "/a/b.mts");
     assert.equal(documentPath("file:///a/script", "javascript"), "/a/script.js");
   });
-});
-
-describe("the change between two texts", () => {
-  const parsed = (text: string) => ({ path: "/a.ts", text, facts: undefined as never, tree: undefined });
-  const cases: readonly (readonly [old: string, text: string])[] = [
-    ["", "abc"],
-    ["abc", ""],
-    ["abc", "abc"],
-    ["a.b", "a.cb"],
-    ["aaaa", "aa"],
-    ["aa", "aaaa"],
-    ["one two three", "one 2 three"],
-  ];
-  for (const [old, text] of cases) {
-    it(`makes ${JSON.stringify(text)} of ${JSON.stringify(old)}`, () => {
-      const { start, end, length } = changeBetween(parsed(old), text);
-      assert.equal(old.slice(0, start) + text.slice(start, start + length) + old.slice(end), text);
-    });
-  }
 });

@@ -51,7 +51,7 @@ describe("manifest", () => {
   });
 
   it("starts with the languages that the client looks at, and with nothing else", () => {
-    const languages = [...new Set(documentSelector.map(({ language }) => `onLanguage:${language}`))];
+    const languages = [...new Set(documentSelector.flatMap((filter) => ("language" in filter ? `onLanguage:${filter.language}` : [])))];
     assert.deepEqual([...manifest.activationEvents].sort(), languages.sort());
     assert.ok(documentSelector.every(({ scheme }) => scheme !== "git"));
   });

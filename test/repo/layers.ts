@@ -16,16 +16,24 @@ const walk: Layer = { path: "server/core/walk", may: ["server/core/facts", "serv
 const model: Layer = { path: "catalog/model", may: [] };
 /** What goes into an analysis and what comes out of it: link, flow, rules and features share it, the facade hands it on. */
 const contract: Layer = { path: "server/core/contract", may: [facts.path, text.path, model.path] };
+/** What is to know of a file as a whole. */
+const source: Layer = { path: "server/core/source", may: [contract.path, text.path] };
 const facade = "server/core/analysis";
 
 const link: Layer = { path: "server/core/link", may: [facts.path, walk.path, text.path, model.path, contract.path] };
 const flow: Layer = { path: "server/core/flow", may: [...link.may, link.path], packages: ["@eslint-community/regexpp"] };
 /** The text that adds cases: a rule's fix and the lens's. */
 const cases: Layer = { path: "server/core/cases", may: [...flow.may, flow.path] };
-const rules: Layer = { path: "server/core/rules", may: [...flow.may, flow.path, cases.path], packages: ["fastest-levenshtein"] };
+const rules: Layer = {
+  path: "server/core/rules",
+  may: [...flow.may, flow.path, cases.path, source.path],
+  packages: ["fastest-levenshtein"],
+};
 const syntax: Layer = { path: "server/core/syntax", may: [text.path, facts.path], packages: ["typescript"] };
+/** Loaded with the first file that holds scripts. */
+const embedded: Layer = { path: "server/core/embedded", may: [text.path, contract.path], packages: ["htmlparser2", "@vue/compiler-core"] };
 /** What project takes from the core, loaded with the first file: the parser's trees are kept for open files. */
-const engine: Layer = { path: "server/project/engine", may: [facade, text.path, syntax.path] };
+const engine: Layer = { path: "server/project/engine", may: [facade, text.path, source.path, syntax.path, embedded.path] };
 
 export const layers: readonly Layer[] = [
   model,
@@ -36,12 +44,14 @@ export const layers: readonly Layer[] = [
   facts,
   walk,
   contract,
+  source,
   syntax,
+  embedded,
   link,
   flow,
   cases,
   rules,
-  { path: "server/core/suppressions", may: [contract.path, facts.path, text.path, walk.path] },
+  { path: "server/core/suppressions", may: [contract.path, facts.path, text.path, walk.path, source.path] },
   // The index is the one list of rules.
   {
     path: "server/core/features",
@@ -54,7 +64,7 @@ export const layers: readonly Layer[] = [
   { path: "server/core/analysis", may: ["server/core", model.path] },
   {
     path: "server/project",
-    may: [facade, facts.path, text.path, model.path, "catalog/validate", engine.path],
+    may: [facade, facts.path, text.path, source.path, model.path, "catalog/validate", engine.path],
     packages: ["ignore", "jsonc-parser", "picomatch", "vscode-uri"],
   },
   engine,
@@ -62,7 +72,7 @@ export const layers: readonly Layer[] = [
   { path: "server/project/node-host", may: ["server/project", text.path], packages: ["node:"] },
   {
     path: "server/lsp",
-    may: [facade, text.path, "server/lsp/protocol", "server/project", "server/project/engine", model.path],
+    may: [facade, text.path, source.path, "server/lsp/protocol", "server/project", "server/project/engine", model.path],
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
   },
   {

@@ -78,7 +78,7 @@ function fixes(pass: Pass, retry: Retry, wait: Wait, asking: readonly Asking[]):
   const counter = counterOf(pass, retry);
   const figures = asking.find((a) => a.advice?.initialMs !== undefined)?.advice;
   const own = figures || !grows(pass, retry, duration) ? counter && backoff(counter, figures) : undefined;
-  const made = delayed(pass, header, own ?? textOf(pass, duration.span));
+  const made = delayed(pass, duration.span.start, header, own ?? textOf(pass, duration.span));
   if (!made) return [];
   const title = `Wait as ${first.header} says`;
   return [fix(title, [{ span: duration.span, newText: made.call }, ...made.edits], { preferred: true })];

@@ -77,7 +77,7 @@ function pauseEdits(pass: Pass, retry: Retry, provider: Provider | undefined, co
   }
   const end = retry.loop && endOf(retry.loop, retry);
   const header = end && headerAt(pass, retry, end.span, asking.header);
-  const made = header ? delayed(pass, header, backoff(counter, advice)) : undefined;
+  const made = header ? delayed(pass, end.span.end, header, backoff(counter, advice)) : undefined;
   if (!end || !made) return undefined;
   const { text } = pass.file;
   const behind = text[end.span.end] === ";" ? end.span.end + 1 : end.span.end;

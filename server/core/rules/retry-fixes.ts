@@ -5,6 +5,7 @@ import type { Expr, Func } from "../facts";
 import type { Library, Retry } from "../flow/retry";
 import { retrierFrom } from "../link/retriers";
 import { failedText } from "../link/transports";
+import { isTyped } from "../source";
 import { addedCondition, checkOf, functionForNumber, parametersOf, type Wanted } from "./retry-checks";
 import { type Condition, resultOf } from "./retry-condition";
 import { at, indent, TITLE } from "./retry-stops";
@@ -121,7 +122,7 @@ function byCall(pass: Pass, { use, retrier }: Library, { argument }: StopFile): 
   const expr = subject === undefined ? undefined : use.args[subject];
   const func = expr?.kind === "function" ? pass.linker.facts.functions[expr.id] : undefined;
   if (!func || argument !== 0) return undefined;
-  const never = /\.[cm]?tsx?$/.test(pass.file.path) ? " as never" : "";
+  const never = isTyped(pass.file) ? " as never" : "";
   const text = (name: string) => (message: string) => `return ${name}(new Error(\`${message}\`))${never}`;
   const [param] = func.params;
   const name = param && pass.linker.facts.bindings[param.binding]?.name;

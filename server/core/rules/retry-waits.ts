@@ -4,6 +4,7 @@ import type { Edit } from "../contract";
 import type { Call, Expr, Stmt } from "../facts";
 import type { Retry } from "../flow/retry";
 import type { Shape } from "../link/transports";
+import { isTyped, scriptAround } from "../source";
 import { type Span, within } from "../text";
 import { blocks, eachExpression, eachStatement, expressions } from "../walk";
 import { type Pass, textOf } from "./rule";
@@ -76,7 +77,7 @@ export function headerAt(pass: Pass, retry: Retry, place: Span, header: string):
   const slot = transport.error.get("response");
   if (!clause || !binding?.name || !within(place, clause.span) || slot?.slot !== "response") return undefined;
   const value = read(`${binding.name}.response?`, slot.shape, header);
-  if (!isTyped(pass.file.path) || /:\s*any\b/.test(textOf(pass, { start: binding.span.end, end: binding.span.end + 8 }))) return value;
+  if (!isTyped(pass.file) || /:\s*any\b/.test(textOf(pass, { start: binding.span.end, end: binding.span.end + 8 }))) return value;
   const guard = guardOf(pass, transport.guards, transport.imports);
   return guard && value ? `${guard}(${binding.name}) ? ${value} : undefined` : undefined;
 }
@@ -136,13 +137,12 @@ export function grows(pass: Pass, retry: Retry, expr: Expr): boolean {
   }
 }
 
-export const isTyped = (path: string): boolean => /\.[cm]?tsx?$/.test(path);
-
 const HELPER = "retryDelay";
 
-/** Calls the helper that reads the header, and adds it to the file if it is not there; undefined where its name is taken. */
+/** Calls the helper that reads the header, and adds it to the script around `at` if it is not there; undefined where its name is taken. */
 export function delayed(
   pass: Pass,
+  at: number,
   header: string,
   otherwise: string,
 ): { readonly call: string; readonly edits: readonly Edit[] } | undefined {
@@ -156,14 +156,15 @@ export function delayed(
       : undefined;
   }
   const eol = /\r?\n/.exec(text)?.[0] ?? "\n";
-  const gap = text.endsWith("\n") ? eol : `${eol}${eol}`;
+  const script = scriptAround(pass.file, at);
+  if (!script) return undefined;
+  const gap = text[script.end - 1] === "\n" ? eol : `${eol}${eol}`;
   const comment = "/** Milliseconds until the next try: as Retry-After says, in seconds or as a date; otherwise `otherwise`. */";
-  const end = { start: text.length, end: text.length };
-  return { call, edits: [{ span: end, newText: `${gap}${comment}${eol}${helper(pass, eol)}${eol}` }] };
+  return { call, edits: [{ span: { start: script.end, end: script.end }, newText: `${gap}${comment}${eol}${helper(pass, eol)}${eol}` }] };
 }
 
 function helper(pass: Pass, eol: string): string {
-  const [header, number, result] = isTyped(pass.file.path) ? [": string | null | undefined", ": number", ": number"] : ["", "", ""];
+  const [header, number, result] = isTyped(pass.file) ? [": string | null | undefined", ": number", ": number"] : ["", "", ""];
   const unit = /\n([ \t]+)\S/.exec(pass.file.text)?.[1]?.startsWith("\t") ? "\t" : "  ";
   return [
     `function ${HELPER}(retryAfter${header}, otherwise${number})${result} {`,

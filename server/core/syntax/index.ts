@@ -1,6 +1,6 @@
 import * as ts from "typescript";
 import type { Facts, Func, Stmt } from "../facts";
-import type { Span } from "../text";
+import type { Change, Span } from "../text";
 import { readComments } from "./comments";
 import { type Draft, type Mutable, newScope } from "./draft";
 import { closeStrings, diagnosticsOf, type OpenStrings, openStrings } from "./repair";
@@ -15,13 +15,6 @@ export interface Parsed {
   readonly facts: Facts;
   /** For `reparse` alone, and for one of them: it takes the tree apart. */
   readonly tree: unknown;
-}
-
-/** The characters from `start` up to `end` were replaced by `length` others. */
-export interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly length: number;
 }
 
 /** `parse("a.ts", "fetch(url)")`. The language follows from the file's extension; any text gives facts. */
