@@ -3,6 +3,7 @@ import type { CodeValue, Provider } from "../../../catalog/model/types";
 import type { Edit, Fix } from "../contract";
 import type { Misread } from "../flow/notes";
 import { type Reading, type Readings, readingsOf } from "../flow/readings";
+import { isSuccess, rowsIn } from "../flow/rows";
 import type { Candidate, Site } from "../flow/sites";
 import { pathKey } from "../link/value";
 import { sibling } from "./places";
@@ -89,7 +90,7 @@ function elsewhere(pass: Pass, site: Site, readings: Readings): boolean {
   if (!provider || readings.foreign === "async") return false;
   const codes = site.candidates.filter((c) => typeof c.value === "string" && codeEntry(provider, c.value) !== undefined);
   if (codes.length === 0 || site.candidates.length !== codes.length || site.form === "contains" || site.form === "affix") return false;
-  const at = readings.all.map((r) => misplaced(r, provider));
+  const at = readings.all.map((r) => misplaced(pass, site, r, provider));
   const [from] = at;
   if (!from || at.some((p) => p === undefined || p.what !== from.what)) return false;
   const to = codePath(provider);
@@ -107,10 +108,11 @@ function elsewhere(pass: Pass, site: Site, readings: Readings): boolean {
 
 type Misplaced = { readonly what: "client"; readonly client: string } | { readonly what: "body"; readonly path: readonly string[] };
 
-function misplaced(reading: Reading, provider: Provider): Misplaced | undefined {
+function misplaced(pass: Pass, site: Site, reading: Reading, provider: Provider): Misplaced | undefined {
   const { field, member } = reading;
   if (field.field === "transport-code") return { what: "client", client: member.origin.transport.name };
-  if (field.field === "body" && besideEnvelope(field.path, provider)) return { what: "body", path: field.path };
+  if (field.field === "body" && besideEnvelope(field.path, provider) && isOfError(pass, site, reading, field.path))
+    return { what: "body", path: field.path };
   if (field.field === "message" && field.path) return { what: "body", path: field.path };
   if (field.field === "documented" && field.entry.type === "string") return { what: "body", path: field.entry.path };
   return undefined;
@@ -122,6 +124,13 @@ const besideEnvelope = (path: readonly string[], provider: Provider): boolean =>
   (path.length > 1 &&
     !path.includes("[]") &&
     provider.envelopes.some((e) => e.fields.some((f) => f.path.length > 1 && f.path[0] === path[0])));
+
+/** The data of a success may hold the same word: `build.status === "CANCELLED"`. So the field is named like a code, or the call has failed. */
+function isOfError(pass: Pass, site: Site, { index, rows }: Reading, path: readonly string[]): boolean {
+  if (/code|err|reason/i.test(path.join("."))) return true;
+  const subject = site.view?.subject;
+  return subject !== undefined && !rowsIn(pass.flow.narrower.tableOf(subject, index), rows).some(isSuccess);
+}
 
 /** `e.code` of axios becomes `e.response?.data?.error?.code`. */
 function clientPlace(pass: Pass, site: Site, to: readonly string[]): string | undefined {
