@@ -21,6 +21,45 @@ export interface Known {
   readonly policy: (of: Outcome) => Retry["policy"];
 }
 
+/** `["says", page, "rate_limit", [429], "after-header"]`: a code, the statuses it comes with, and what a repeat is worth then. */
+export type CodeFact = readonly [
+  says: string,
+  page: string,
+  code: CodeValue,
+  statuses: readonly number[],
+  policy: Retry["policy"],
+  vocabulary?: string,
+];
+
+export function ofCodes(list: readonly CodeFact[]): readonly Fact[] {
+  return list.map(([says, page, value, statuses, expected, vocabulary]) => ({
+    says,
+    page,
+    found: ({ code, policy }) => [code(value, vocabulary)?.statuses, policy({ code: value, vocabulary, status: statuses[0] })],
+    is: [statuses, expected],
+  }));
+}
+
+/** `["says", page, 429, "after-header"]`: what a repeat after a status is worth. */
+export type StatusFact = readonly [says: string, page: string, status: number, policy: Retry["policy"]];
+
+export function ofStatuses(list: readonly StatusFact[]): readonly Fact[] {
+  return list.map(([says, page, status, expected]) => ({
+    says,
+    page,
+    found: (known) => [known.status(status) !== undefined, known.policy({ status })],
+    is: [true, expected],
+  }));
+}
+
+/** Where the code of an error is in its body: `["error.code"]`. */
+export const codePaths = ({ provider }: Known, on = "body", vocabulary?: string): readonly string[] =>
+  provider.paths.filter((path) => path.on === on && (vocabulary ?? path.vocabulary) === path.vocabulary).map((path) => path.path.join("."));
+
+/** The header that an envelope names for a role: `"Retry-After"`. */
+export const headerOf = ({ provider }: Known, role: string): string | undefined =>
+  provider.envelopes.flatMap(({ fields }) => fields).find((field) => field.role === role && field.in === "header")?.path[0];
+
 /** Ten facts or more that a person took from the public documentation of a provider. */
 export function facts(id: string, list: readonly Fact[]): void {
   const provider = bundled(id);
