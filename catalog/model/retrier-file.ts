@@ -137,6 +137,8 @@ export interface UseFile {
   readonly subjectNames?: readonly string[];
   /** The function is called with the same each time, not with the number of the try. */
   readonly sameArguments?: boolean;
+  /** How the function fails where it does not throw: it gives back an object with the error in it. */
+  readonly fails?: "returned";
   readonly options?: {
     readonly argument?: number;
     /** Where in the argument the options are: `["retry"]`. */

@@ -150,6 +150,25 @@ const client = new ServiceClient({ retryOptions: ${object(given)} });
 export const run = async (request: never) => (await client.sendRequest(request)).bodyAsText;`,
   },
   {
+    id: "rtk-query",
+    configurations: [{ maxRetries: 2 }, { maxRetries: 0 }, { maxRetries: 1 }],
+    text: (options) => `import { createApi, fetchBaseQuery, retry } from "@reduxjs/toolkit/query/react";
+export const api = createApi({ baseQuery: retry(fetchBaseQuery({ baseUrl: "${URL}" })${then(options)}), endpoints: () => ({}) });`,
+  },
+  {
+    id: "apollo",
+    configurations: [{ max: 2 }, { max: 1 }, { max: Number.POSITIVE_INFINITY }],
+    text: (options) => `import { ApolloLink, HttpLink } from "@apollo/client";\nimport { RetryLink } from "@apollo/client/link/retry";
+const again = new RetryLink({ delay: { initial: 100 }, attempts: ${options ?? "{}"} });
+export const link = ApolloLink.from([again, new HttpLink({ uri: "${URL}" })]);`,
+  },
+  {
+    id: "urql",
+    configurations: [{ maxNumberAttempts: 3 }, { maxNumberAttempts: 1 }, { maxNumberAttempts: 0 }],
+    text: (options) => `import { cacheExchange, Client, fetchExchange } from "urql";\nimport { retryExchange } from "@urql/exchange-retry";
+export const client = new Client({ url: "${URL}", exchanges: [cacheExchange, retryExchange(${options ?? ""}), fetchExchange] });`,
+  },
+  {
     id: "p-retry",
     configurations: [{ retries: 2 }, { retries: 0 }, { retries: Number.POSITIVE_INFINITY }],
     text: (options, method) =>

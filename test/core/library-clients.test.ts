@@ -216,3 +216,83 @@ export async function a() {
     );
   });
 });
+
+describe("clients whose requests are made elsewhere", () => {
+  const rtk = (query: string, options = "") => `import { createApi, fetchBaseQuery, retry } from "@reduxjs/toolkit/query";
+export const api = createApi({ baseQuery: retry(${query}${options}), endpoints: () => ({}) });`;
+  const acme = `fetchBaseQuery({ baseUrl: "https://api.acme.dev" })`;
+  const apollo = (chain: string, options = "") => `import { ApolloLink, from, HttpLink, split } from "@apollo/client";
+import { RetryLink } from "@apollo/client/link/retry";
+const again = new RetryLink(${options});
+const http = new HttpLink({ uri: "${URL}" });
+export const link = ${chain};`;
+  const urql = (exchanges: string, options = "") => `import { createClient, fetchExchange } from "@urql/core";
+import { retryExchange } from "@urql/exchange-retry";
+const again = retryExchange(${options});
+export const client = createClient({ url: "${URL}", exchanges: ${exchanges} });`;
+
+  it("are attributed by their base URL", () => {
+    assert.deepEqual(findings(rtk(acme, ", { maxRetries: 2 }")), [
+      "retry-non-retryable: Retries 400, 402, 403, 404 (BAD_REQUEST, CARD_DECLINED, KEY_REVOKED, …), which Acme does not recover from",
+      "retry-after-ignored: This wait ignores Retry-After, in which Acme says how long to wait after 429 (RATE_LIMIT)",
+    ]);
+    const statuses = "(error, args, { attempt }) => attempt < 3 && (error.status === 'FETCH_ERROR' || error.status >= 500)";
+    assert.deepEqual(findings(rtk(acme, `, { retryCondition: ${statuses} }`)), []);
+  });
+
+  it("repeat where the links are put behind each other", () => {
+    for (const chain of ["from([again, http])", "again.concat(http)", "ApolloLink.from([again, split(isWs, ws, http)])"])
+      assert.deepEqual(repeated(apollo(chain, "{ attempts: { max: 3 } }")), [`apollo 3: ${ALL}`], chain);
+    for (const chain of ["split(isWs, again.concat(ws), http)", "http", "from([http])", "from(shared)"])
+      assert.deepEqual(repeated(apollo(chain)), [], chain);
+  });
+
+  it("repeat where the exchange is among those of the client", () => {
+    assert.deepEqual(repeated(urql("[again, fetchExchange]")), [`urql 2: ${ALL}`]);
+    assert.deepEqual(repeated(urql("[fetchExchange]")), []);
+    assert.deepEqual(repeated(urql("shared")), []);
+  });
+
+  it("ask what the program says", () => {
+    const by = (name: string, condition: string) => `, { ${name}: ${condition} }`;
+    assert.deepEqual(repeated(rtk(acme, by("retryCondition", "(error, args, { attempt }) => error.status === 503 && attempt < 3"))), [
+      "rtk-query 3: 503",
+    ]);
+    assert.deepEqual(repeated(rtk(acme, by("retryCondition", "(error) => error.status !== 404 && error.status < 500"))), [
+      "rtk-query Infinity: 400 401 403 408 409 429",
+    ]);
+    assert.deepEqual(repeated(apollo("from([again, http])", "{ attempts: { max: 3, retryIf: (error) => error.statusCode >= 500 } }")), [
+      `apollo 3: ${SERVER}`,
+    ]);
+    assert.deepEqual(
+      repeated(apollo("from([again, http])", "{ attempts: (count, operation, error) => count < 5 && error.statusCode === 429 }")),
+      ["apollo 5: 429"],
+    );
+    assert.deepEqual(repeated(urql("[again, fetchExchange]", "{ retryIf: (error) => error.response?.status === 503 }")), ["urql 2: 503"]);
+    assert.deepEqual(repeated(urql("[again, fetchExchange]", "{ retryIf: (error) => !!error.networkError }")), [`urql 2:  or ${ALL}`]);
+  });
+
+  it("can be a function around the client", () => {
+    const text = (inside: string) => `import { fetchBaseQuery, retry } from "@reduxjs/toolkit/query";
+const query = fetchBaseQuery({ baseUrl: "${URL}" });
+export const again = retry(async (args, api, extra) => {
+  const result = await query(args, api, extra);
+  ${inside}
+  return result;
+}, { maxRetries: 2 });`;
+    assert.deepEqual(repeated(text("")), [`rtk-query 3: ${ALL}`]);
+    assert.deepEqual(repeated(text("if (result.error && result.error.status < 500) retry.fail(result.error);")), [
+      `rtk-query 3: ${SERVER}`,
+    ]);
+    assert.deepEqual(repeated(text("if (isHopeless(result)) retry.fail(result.error);")), [`rtk-query 3:  or ${ALL}`]);
+    assert.deepEqual(repeated(text("if (result.error?.status === 'FETCH_ERROR') return { error: result.error };")), [
+      `rtk-query 3:  or ${ALL}`,
+    ]);
+    assert.deepEqual(
+      findings(text("if (result.error?.status === 'PARSING_ERROR') log(); if (result.error && !result.data) log();")).map((f) =>
+        f.replace(/:.*/, ""),
+      ),
+      ["retry-non-retryable"],
+    );
+  });
+});

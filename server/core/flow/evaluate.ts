@@ -115,7 +115,8 @@ function placed(value: Value, at: Case): Known {
   const member = at.subject.members[at.member];
   if (!member) return NOTHING;
   // `let res; try { res = await fetch(url) } catch {}`: without a response the name was never assigned.
-  if (member.side === "value" && value.path.length === 0 && at.row.kind === "network") return is(undefined);
+  const gives = member.origin.transport.givesErrors;
+  if (member.side === "value" && value.path.length === 0 && at.row.kind === "network" && !gives) return is(undefined);
   const known = at.fields.get(value);
   if (known) return fieldIn(known, at.row);
   const field = fieldOf(member, value.path, at.linker.environment.catalog, at.need);

@@ -1,7 +1,7 @@
 /** What can be said of a value in one outcome, and the platform's own operations on it. */
 import type { Field } from "../link/field";
 import type { Primitive } from "../link/value";
-import type { Row } from "./rows";
+import { isSuccess, type Row } from "./rows";
 
 /** `other`: a code that the provider does not document, or none. `thing`: some object. */
 export type Known =
@@ -31,6 +31,10 @@ export function fieldIn(field: Field, row: Row): Known {
       return arrived ? THING : is(undefined);
     case "status":
       return arrived ? (row.status === undefined ? NOTHING : is(row.status)) : is(undefined);
+    case "status-or-word":
+      return row.status === undefined ? NOTHING : is(row.status);
+    case "failure":
+      return isSuccess(row) ? is(undefined) : THING;
     case "ok":
       return arrived && row.status !== undefined ? is(row.status >= 200 && row.status < 300) : NOTHING;
     case "code":

@@ -4,7 +4,8 @@
  */
 import { policyOf } from "../../../catalog/model/retrier";
 import type { Call, Expr, FuncId, New } from "../facts";
-import { importedClient, originOf } from "../link/requests";
+import { outcomeOf } from "../link/calls";
+import { importedClient, originOf, standingOrigin } from "../link/requests";
 import { isCall, isMadeWith, type RetrierUse, repeatsAlone, subjectOf, useOf } from "../link/retriers";
 import type { Frame } from "../link/value";
 import type { Span } from "../text";
@@ -92,11 +93,10 @@ const libraryOf = (use: RetrierUse, { policy, options, version }: Repeating & { 
 function ofRequest(narrower: Narrower, use: RetrierUse, site: Site, sources: readonly OptionSource[], head: RetrierUse): readonly Retry[] {
   const { linker } = narrower;
   const made = requestOf(narrower, site, use);
-  const origin = made && originOf(linker, made.call, made.frame);
-  const value = made && linker.valueOf(made.call, made.frame);
-  if (!made || !origin || origin.provider === "none" || value?.kind !== "view") return [];
+  if (!made || made.origin.provider === "none") return [];
+  const { call, origin } = made;
   const repeating = repeatingBy(narrower, use, sources);
-  const { subject } = value;
+  const subject = outcomeOf(linker, origin);
   const table = narrower.tableOf(subject, 0);
   const failures = failuresOf(narrower, origin, `${use.retrier.id} ${origin.id}`);
   const policy = { ...repeating.policy, attempts: attemptsOf(narrower, repeating, failures) };
@@ -105,31 +105,42 @@ function ofRequest(narrower: Narrower, use: RetrierUse, site: Site, sources: rea
   const possible = rows(false);
   if (possible.length === 0) return [];
   const { func, frame } = site;
-  const { call } = made;
-  const used = usedIn(linker, func, frame).subjects.has(subject.id);
+  const used = origin.transport.standing === true || usedIn(linker, func, frame).subjects.has(subject.id);
   const library = libraryOf(head, { ...repeating, policy });
   const place = { form: "library" as const, func, frame, span: call.span, head: headOf(head.call) };
   return [{ ...place, library, origin, call, rows: rows(true), possible, used }];
 }
 
-/** The call itself, or the request that it is called on: `request.get(url).retry(3)`. */
-function requestOf({ linker }: Narrower, site: Site, { on }: RetrierUse): { readonly call: Call; readonly frame: Frame } | undefined {
-  for (const made of [site, ...(on ? [on] : [])]) {
-    const { call, frame } = made;
-    if (call.kind === "call" && originOf(linker, call, frame)) return { call, frame };
+/** The call itself, the request that it is called on (`request.get(url).retry(3)`), or the client whose requests are made elsewhere. */
+function requestOf({ linker }: Narrower, site: Site, { on }: RetrierUse): Pick<Retry, "call" | "origin"> | undefined {
+  for (const { call, frame } of [site, ...(on ? [on] : [])]) {
+    const origin = originOf(linker, call, frame) ?? standingOrigin(linker, call, frame);
+    if (origin) return { call, origin };
   }
   return undefined;
+}
+
+/** `from` of `from([a, b])` and of `ApolloLink.from([a, b])`. */
+function nameOf({ linker }: Narrower, { call: { callee }, frame }: Site): string | undefined {
+  const value = linker.valueOf(callee, frame);
+  return value.kind === "module" ? value.path.at(-1) : callee.kind === "member" ? callee.name : undefined;
 }
 
 /** Of a long chain of calls only the last name. */
 const headOf = ({ callee }: Call | New): Span =>
   callee.kind === "member" && callee.object.kind === "call" ? callee.nameSpan : callee.span;
 
-/** The requests of what is made with a part that repeats: `wretch(url).middlewares([retry()]).get()`. */
+/** The requests of what is made with a part that repeats: `wretch(url).middlewares([retry()]).get()`, `from([retryLink, httpLink])`. */
 function ofPart(narrower: Narrower, use: RetrierUse, sites: readonly Site[]): readonly Retry[] {
   const { linker } = narrower;
   return sites.flatMap((site): readonly Retry[] => {
-    if (!makesRequest(narrower, site) || !isMadeWith(linker, site, (expr) => expr === use.call)) return [];
+    const standing = standingOrigin(linker, site.call, site.frame);
+    if (!standing && !makesRequest(narrower, site)) return [];
+    const isPart = (expr: Expr) => expr === use.call;
+    const joins = standing?.transport.joins ?? [];
+    const joined = sites.filter((each) => joins.includes(nameOf(narrower, each) ?? ""));
+    const around = [site, ...joined.filter((each) => isMadeWith(linker, each, (expr) => expr === site.call))];
+    if (!around.some((each) => isMadeWith(linker, each, isPart))) return [];
     const own = useOf(linker, site.call, site.frame);
     const sources = own?.retrier === use.retrier ? [...sourcesOf(own), ...sourcesOf(use)] : sourcesOf(use);
     return ofRequest(narrower, use, site, sources, use);
@@ -208,8 +219,11 @@ function objectOf(target: Expr, path: readonly string[]): Expr | undefined {
 
 /** The requests that a function makes which is given to a library. */
 function ofFunction(narrower: Narrower, use: RetrierUse, { call, func, frame }: Site): readonly Retry[] {
-  const subject = subjectOf(narrower.linker, use);
+  const { linker } = narrower;
+  const subject = subjectOf(linker, use);
   if (!subject) return [];
+  const client = linker.valueOf(subject.expr, subject.frame);
+  if (client.kind === "client") return ofRequest(narrower, use, { ...client.made, func }, sourcesOf(use), use);
   const repeating = repeatingBy(narrower, use, sourcesOf(use));
   const { attempts } = repeating.policy;
   if ((attempts !== "unknown" && attempts <= 1) || isOpen(use, repeating.options)) return [];

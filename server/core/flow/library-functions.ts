@@ -1,7 +1,7 @@
 /** What a library repeats of a function that it is given: the requests in it, with the outcomes that leave it as an error. */
 import type { Policy } from "../../../catalog/model/retrier";
 import type { StopFile } from "../../../catalog/model/retrier-file";
-import type { BindingId, Call, Expr, Func, New } from "../facts";
+import type { BindingId, Call, Expr, Func, FuncId, New } from "../facts";
 import { madeOf } from "../link/errors";
 import { type RetrierUse, retrierFrom } from "../link/retriers";
 import type { Frame, Member, Place, Subject } from "../link/value";
@@ -11,7 +11,7 @@ import type { Narrower } from "./narrow";
 import { type Exits, walkPass } from "./pass";
 import { dependsOn, type Repeated, type Request, repeatedRows, requestsIn } from "./repeated";
 import { filterRows, isSuccess, type RowSet } from "./rows";
-import { type State, withCell } from "./state";
+import { joinStates, type State, withCell } from "./state";
 
 export function repeatedInFunction(
   narrower: Narrower,
@@ -31,7 +31,16 @@ export function repeatedInFunction(
   const begins = (call: Call, at: Frame) => stops.isCall(call, at);
   const failuresIn = (certain: boolean): ReadonlyMap<Request, readonly Failed[]> => {
     const exits = walkPass({ narrower, body: func.body, frame, requests, certain, begins });
-    return new Map(requests.map((r) => [r, failuresOf(narrower, r, frame, exits, stops.isError, `${use.call.span.start} ${certain}`)]));
+    const key = `${use.call.span.start} ${certain}`;
+    return new Map(
+      requests.map((r) => [
+        r,
+        [
+          ...failuresOf(narrower, r, frame, exits, stops.isError, key),
+          ...(use.uses[0].fails === "returned" ? returnedOf(narrower, r, func.id, frame, exits, certain, key) : []),
+        ],
+      ]),
+    );
   };
   const next = (certain: boolean): State => {
     let state: State = new Map();
@@ -47,8 +56,8 @@ export function repeatedInFunction(
     }
     return state;
   };
-  const policies = new Map(
-    [...failuresIn(false)].map(([request, failures]) => [request.call, attemptsOf(narrower, repeating, failures)] as const),
+  const policies = new Map<Call | New, Policy["attempts"]>(
+    [...failuresIn(false)].map(([request, failures]) => [request.call, attemptsOf(narrower, repeating, failures)]),
   );
   return repeatedRows(narrower, requests, func.id, frame, next).flatMap((repeated) => {
     const attempts = policies.get(repeated.call) ?? repeating.policy.attempts;
@@ -80,6 +89,28 @@ function failuresOf(
   const members = parts.map(([member]) => member);
   const error: Subject = linker.subject(id, () => ({ id, members, foreign: "none", error: true, mutable: false }));
   return parts.map(([, rows], member) => ({ asked: { subject: error, member, error, response: null }, rows }));
+}
+
+/** The errors that the function gives back as values: `return result`, with what failed in `result.error`. */
+function returnedOf(
+  narrower: Narrower,
+  { subject, origin }: Request,
+  func: FuncId,
+  frame: Frame,
+  { returned, end }: Exits,
+  certain: boolean,
+  key: string,
+): readonly Failed[] {
+  const { linker } = narrower;
+  const set = joinStates(returned, end)?.get(subject.id)?.sets[0];
+  if (!set || !origin.transport.givesErrors) return [];
+  const value = linker.returned(func, frame);
+  const same = value.kind === "view" && value.subject.id === subject.id && value.path.length === 0;
+  const rows = filterRows(narrower.tableOf(subject, 0), set, (row) => !isSuccess(row) && (same || !certain));
+  const id = `returned ${origin.id} ${key}`;
+  const members: readonly Member[] = [{ origin, side: "error", prefix: [] }];
+  const error: Subject = linker.subject(id, () => ({ id, members, foreign: "none", error: true, mutable: false }));
+  return [{ asked: { subject: error, member: 0, error, response: null }, rows }];
 }
 
 /** The frame of the function, of those that lead to the request, in which an error is thrown. */

@@ -30,10 +30,13 @@ export function optionsOf(linker: Linker, retrier: Retrier, sources: readonly Op
   const values = new Map<string, OptionValue>();
   const known = namesOf(retrier);
   let open = false;
+  // `{ attempts: { max: 3 } }`: what is an object there is read by another source.
+  const paths = new Set(sources.map(({ use }) => use.options?.path?.[0]));
   for (const source of sources) {
     const read = readSource(linker, source);
     for (const [name, place] of read.places) {
       if (!known.has(name) || values.has(name)) continue;
+      if (paths.has(name) && linker.valueOf(place.expr, place.frame).kind === "object") continue;
       const value = open ? UNKNOWN : optionValue(linker, retrier, place.expr, place.frame);
       if (value === undefined) continue;
       values.set(name, value);
@@ -77,7 +80,7 @@ function readSource(linker: Linker, { use, args, frame }: OptionSource): Read {
   if (value.kind === "object") return named(entriesIn(linker, value), names);
   if (isNothing(value)) return NOTHING;
   if (shorthand !== undefined && value.kind === "constant") return { places: new Map([[shorthand, at]]), open: false };
-  return value.kind === "constant" ? NOTHING : OPEN;
+  return value.kind === "constant" || value.kind === "function" ? NOTHING : OPEN;
 }
 
 /** An SDK's call takes its options behind what it sends: `create(params, { maxRetries: 3 })`. */

@@ -85,7 +85,7 @@ export function attemptsOf(narrower: Narrower, { policy, options }: Repeating, f
 export function failuresOf(narrower: Narrower, seen: Origin, key: string): readonly Failed[] {
   const { over } = seen.transport;
   const origin = over === undefined ? seen : { ...seen, transport: transportOf(over) };
-  const { throwsOnStatus } = origin.transport;
+  const { throwsOnStatus, givesErrors } = origin.transport;
   const error = subjectFor(narrower, `error ${key}`, { origin, side: "error", prefix: [] }, true);
   const response = subjectFor(narrower, `response ${key}`, { origin, side: "value", prefix: [] }, false);
   const table = narrower.tableOf(error, 0);
@@ -94,7 +94,7 @@ export function failuresOf(narrower: Narrower, seen: Origin, key: string): reado
   const answered = filterRows(table, undefined, (row) => row.kind !== "network" && failed(row));
   return [
     { asked: { subject: error, member: 0, error, response: null }, rows: network },
-    throwsOnStatus
+    throwsOnStatus || givesErrors
       ? { asked: { subject: error, member: 0, error, response }, rows: answered }
       : { asked: { subject: response, member: 0, error: null, response }, rows: answered },
   ];

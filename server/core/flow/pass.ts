@@ -128,7 +128,7 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
   function branched(stmt: Branch, state: State): State {
     const tested = visit(stmt.test, state);
     // What neither ends nor begins a pass decides nothing.
-    const decides = leaves(stmt.then) || leaves(stmt.else ?? []);
+    const decides = [stmt.then, stmt.else ?? []].some((body) => leaves(body) || beginsIn(body));
     const side = (holds: boolean) => (decides ? assume(stmt.test, tested, holds) : narrower.assume(stmt.test, tested, holds, frame));
     const then = block(stmt.then, side(true));
     return joinStates(then, stmt.else ? block(stmt.else, side(false)) : side(false));
@@ -249,6 +249,16 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
     return found;
   }
 
+  /** `bail(error)`, `load(n + 1)` with no `return`. */
+  function beginsIn(body: readonly Stmt[]): boolean {
+    return body.some((stmt) => stmt.kind === "eval" && isBegin(stmt.expr));
+  }
+
+  function isBegin(expr: Expr): boolean {
+    if (expr.kind === "await" || expr.kind === "cast") return isBegin(expr.value);
+    return expr.kind === "call" && begins?.(expr, frame) === true;
+  }
+
   /** A request is made: its failure goes to the `catch` around, its response to what follows. */
   function made(request: Request, state: State): State {
     const { subject, inside } = request;
@@ -262,8 +272,8 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
 
   function direct({ subject, origin }: Request): Ways {
     const table = narrower.tableOf(subject, 0);
-    const { throwsOnStatus } = origin.transport;
-    const fails = (row: Row) => row.kind === "network" || (throwsOnStatus && !isSuccess(row));
+    const { throwsOnStatus, givesErrors } = origin.transport;
+    const fails = (row: Row) => !givesErrors && (row.kind === "network" || (throwsOnStatus && !isSuccess(row)));
     return {
       failed: filterRows(table, undefined, fails),
       thrown: new Map(),

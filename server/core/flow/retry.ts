@@ -18,7 +18,7 @@ export interface Retry {
   readonly library?: Library;
   /** The request that is repeated, and the call in this function that makes it or leads to it. */
   readonly origin: Origin;
-  readonly call: Call;
+  readonly call: Call | New;
   /** The outcomes that lead to another try; none of them is a success. */
   readonly rows: readonly Row[];
   /** These, and those on which a condition decides that cannot be answered here: `if (!isRetryable(error)) throw error`, imported. */

@@ -50,6 +50,7 @@ interface Initial {
   readonly arrived: RowSet;
   readonly failed: RowSet;
   readonly network: RowSet;
+  readonly all: RowSet;
 }
 
 const initial = new WeakMap<RowTable, Initial>();
@@ -63,10 +64,12 @@ export function initialRows(member: Member, table: RowTable): RowSet {
       arrived: filterRows(table, undefined, (row) => !network(row)),
       failed: filterRows(table, undefined, (row) => network(row) || !isSuccess(row)),
       network: filterRows(table, undefined, network),
+      all: filterRows(table, undefined, () => true),
     };
     initial.set(table, sets);
   }
   if (member.thrown) return initialRows(member.thrown.from, table);
+  if (member.origin.transport.givesErrors && member.side === "value") return sets.all;
   if (member.prefix.length > 0 || member.side === "value") return sets.arrived;
   return member.origin.transport.throwsOnStatus ? sets.failed : sets.network;
 }

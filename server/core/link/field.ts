@@ -6,7 +6,21 @@ import type { Member, PathStep, Primitive, Thrown } from "./value";
 
 export type Field =
   /** `none`: certainly undefined; the platform's own errors have no other fields. */
-  | { readonly field: "whole" | "response" | "status" | "ok" | "transport-code" | "name" | "opaque" | "unknown" | "part" | "none" }
+  | {
+      readonly field:
+        | "whole"
+        | "response"
+        | "failure"
+        | "status"
+        | "status-or-word"
+        | "ok"
+        | "transport-code"
+        | "name"
+        | "opaque"
+        | "unknown"
+        | "part"
+        | "none";
+    }
   | {
       readonly field: "code";
       readonly provider: Provider;
@@ -72,7 +86,7 @@ export function fieldOf(member: Member, path: readonly PathStep[], catalog: Cata
       return rest.length > 0
         ? UNKNOWN
         : { field: "absent", because: "platform", why: slot.why, ...(slot.instead === undefined ? {} : { instead: slot.instead }) };
-    if (slot.slot === "part" || slot.slot === "response") {
+    if (slot.slot === "part" || slot.slot === "response" || slot.slot === "failure") {
       shape = slot.shape;
       at = { field: slot.slot };
       continue;

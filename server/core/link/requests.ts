@@ -53,6 +53,16 @@ export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin
   return { id, span: call.span, transport, ...known, ...where, evidence: [step, ...where.evidence] };
 }
 
+/** The requests of a client that are made elsewhere: the call that made it stands for them, and says where they go. */
+export function standingOrigin(linker: Linker, call: Call | New, frame: Frame): Origin | undefined {
+  const client = linker.valueOf(call, frame);
+  if (client.kind !== "client" || !client.transport.standing || client.made.call !== call) return undefined;
+  const { transport, base } = client;
+  const { evidence, ...where } = attribute(linker, base ?? UNKNOWN, call.span);
+  const step: Step = { text: `the requests of ${transport.name}`, span: call.span };
+  return { id: `${call.span.start}@${frame.key}`, span: call.span, transport, ...where, evidence: [step, ...evidence] };
+}
+
 const sends = (method: string | undefined): boolean => method === "POST" || method === "PUT" || method === "PATCH";
 
 /** `GET /jobs/{id}` */
@@ -71,7 +81,8 @@ export function clientOf(value: Value, linker: Linker, callee: Expr, frame: Fram
   }
   if (value.kind === "module") return methodOf(importedClient(value.source, value.path));
   if (value.kind === "client" && value.transport.deep) return deepIn(value);
-  if (value.kind === "client") return { transport: value.transport, ...(value.base ? { base: value.base } : {}) };
+  if (value.kind === "client")
+    return { transport: value.transport, method: value.transport.methods.get("") ?? "", ...(value.base ? { base: value.base } : {}) };
   if (value.kind !== "unknown" || callee.kind !== "member" || callee.name === undefined) return undefined;
   const object = linker.valueOf(callee.object, frame);
   if (object.kind !== "client") return undefined;

@@ -6,6 +6,10 @@ export type Slot =
   | { readonly slot: "body" }
   /** The response object on an error; absent when no response came. */
   | { readonly slot: "response"; readonly shape: Shape }
+  /** The same where a failure comes back as a value: `result.error`. */
+  | { readonly slot: "failure"; readonly shape: Shape }
+  /** A word stands there in place of the status where no response came: `"FETCH_ERROR"`. */
+  | { readonly slot: "status-or-word" }
   /** An object with more below it. `named`: its keys are header names. */
   | { readonly slot: "part"; readonly shape: Shape }
   | { readonly slot: "headers"; readonly plain: boolean }
@@ -47,6 +51,12 @@ export interface Transport {
   readonly over?: string;
   /** The client of an API by those who make it: what it repeats by itself is as they saw fit. */
   readonly sdk?: true;
+  /** Its requests are made elsewhere, so the call that makes it stands for them. */
+  readonly standing?: true;
+  /** Calls that put parts behind each other: `from([retry, http])`. */
+  readonly joins?: readonly string[];
+  /** What failed comes back as a value, with nothing thrown. */
+  readonly givesErrors?: true;
   /** A non-2xx status is thrown as an error. */
   readonly throwsOnStatus: boolean;
   /** What it throws are the platform's own errors, with no fields but those in `error`. */

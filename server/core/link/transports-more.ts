@@ -1,6 +1,6 @@
 /**
  * Clients whose requests are built up by calls on them, and those of SDKs, as data. Versions looked at: wretch 2 and 3, superagent 8 and 10,
- * undici 6 to 8.
+ * undici 6 to 8, Redux Toolkit 1 and 2, Apollo Client 3 and 4, urql's core 5 and 6.
  */
 import {
   absent,
@@ -36,6 +36,8 @@ const undiciResponse = shape({
   trailers: opaque,
   status: absent("a response of undici has 'statusCode', not 'status'", "statusCode"),
 });
+
+const fetchError = shape({ status: { slot: "status-or-word" }, originalStatus: opaque, data: body, error: opaque });
 
 export const moreTransports: readonly Transport[] = [
   {
@@ -80,6 +82,65 @@ export const moreTransports: readonly Transport[] = [
     guards: [],
     value: undiciResponse,
     error: shape({ code: transportCode, message, name, statusCode: status, cause: { slot: "part", shape: cause } }),
+  },
+  {
+    id: "rtk-query",
+    name: "fetchBaseQuery",
+    imports: [],
+    makers: ["@reduxjs/toolkit/query", "@reduxjs/toolkit/query/react"].map((source) => ({ source, names: ["fetchBaseQuery"] })),
+    methods: new Map([["", "?"]]),
+    factories: [],
+    bases: ["baseUrl"],
+    standing: true,
+    givesErrors: true,
+    throwsOnStatus: false,
+    classes: [],
+    guards: [],
+    value: shape({ error: { slot: "failure", shape: fetchError }, data: body, meta: opaque }),
+    error: fetchError,
+  },
+  {
+    id: "apollo",
+    name: "Apollo's HttpLink",
+    imports: [],
+    makers: ["@apollo/client", "@apollo/client/core", "@apollo/client/link/http"].flatMap((source) => [
+      { source, names: ["HttpLink"], construct: true as const },
+      { source, names: ["createHttpLink"] },
+    ]),
+    methods: new Map(),
+    factories: [],
+    bases: ["uri"],
+    standing: true,
+    joins: ["from", "concat"],
+    throwsOnStatus: true,
+    classes: ["ServerError"],
+    guards: [],
+    value: shape({}),
+    error: shape({ statusCode: status, response: { slot: "response", shape: fetchResponse }, result: body, message, name }),
+  },
+  {
+    id: "urql",
+    name: "urql",
+    imports: [],
+    makers: ["urql", "@urql/core", "@urql/preact", "@urql/svelte", "@urql/vue"].flatMap((source) => [
+      { source, names: ["Client"], construct: true as const },
+      { source, names: ["createClient"] },
+    ]),
+    methods: new Map(),
+    factories: [],
+    bases: ["url"],
+    standing: true,
+    throwsOnStatus: true,
+    classes: [],
+    guards: [],
+    value: shape({}),
+    error: shape({
+      response: { slot: "response", shape: fetchResponse },
+      networkError: opaque,
+      graphQLErrors: opaque,
+      message,
+      name,
+    }),
   },
   {
     id: "superagent",
