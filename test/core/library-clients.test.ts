@@ -1,7 +1,10 @@
 /** Requests of clients that are put together from parts, of which one repeats: who is repeated with what, and who is not. */
 import { strict as assert } from "node:assert";
+import { analyze } from "../../server/core/analysis";
 import { nestedIn, retriesOf } from "../../server/core/flow/retries";
+import { parse } from "../../server/core/syntax/index";
 import { analyzeText } from "./markers";
+import { shipped } from "./shipped";
 
 const STATUSES = [400, 401, 403, 404, 408, 409, 429, 500, 501, 502, 503, 504];
 const URL = "https://elsewhere.example";
@@ -214,6 +217,37 @@ export async function a() {
       findings(text).map((f) => f.replace(/:.*/, "")),
       ["impossible-branch"],
     );
+  });
+});
+
+describe("clients of APIs that the catalog has", () => {
+  const inShipped = (text: string) => {
+    const { facts } = parse("src/sample.ts", text);
+    const environment = { catalog: shipped, settings: { rules: new Map(), binds: [] }, versions: new Map() };
+    const { findings, flow } = analyze({ path: "src/sample.ts", text, facts }, environment);
+    const retries = retriesOf(flow).map(
+      (r) => `${r.library?.retrier.id} ${r.origin.provider} ${r.origin.method} ${r.library?.policy.attempts}`,
+    );
+    return [...retries, ...findings.map((f) => `${f.rule}: ${f.message}`)];
+  };
+
+  it("are theirs, and repeat as they do elsewhere", () => {
+    const catching = (call: string, condition: string) => `export async function run() {
+  try { return await ${call}; } catch (e) { if (${condition}) return undefined; throw e; }
+}`;
+    const octokit = `import { Octokit } from "@octokit/core";\nimport { retry } from "@octokit/plugin-retry";
+const octokit = new (Octokit.plugin(retry))();\n`;
+    assert.deepEqual(inShipped(octokit + catching(`octokit.request("POST /repos")`, `e.response.data.errors[0].code === "missing_fiel"`)), [
+      "octokit github POST 4",
+      "unknown-code: GitHub has no error code 'missing_fiel'",
+    ]);
+    const slack = `import { WebClient } from "@slack/web-api";\nconst web = new WebClient("x");\n`;
+    assert.deepEqual(inShipped(slack + catching("web.chat.postMessage({})", `e.data.error === "channel_not_foun"`)), [
+      "slack slack undefined 11",
+      "unknown-code: Slack has no error code 'channel_not_foun'",
+    ]);
+    const twilio = `import twilio from "twilio";\nconst client = twilio("a", "b", { autoRetry: true });\n`;
+    assert.deepEqual(inShipped(twilio + catching(`client.messages("id").update({})`, "e.code === 20404")), ["twilio twilio POST 4"]);
   });
 });
 

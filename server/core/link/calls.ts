@@ -100,7 +100,7 @@ function newValue(linker: Linker, call: New, frame: Frame): Value {
   const args = call.args.map((a) => linker.valueOf(a, frame));
   const instance = instanceOf(linker, call, frame);
   if (instance) return instance;
-  const client = sdkClient(linker, call, frame) ?? factoryOf(linker, call, frame);
+  const client = factoryOf(linker, call, frame) ?? sdkClient(linker, call, frame);
   if (client) return client;
   if (callee.kind !== "global" || callee.path.length !== 1) return UNKNOWN;
   const [first, second] = args;

@@ -12,6 +12,8 @@ interface Called {
   readonly transport: Transport;
   readonly base?: Value;
   readonly method?: string;
+  /** The package of an SDK's client. */
+  readonly source?: string;
 }
 
 /** The origin that a call makes, if it makes a request. `fetch("https://api.acme.dev/x")` does; a `fetch` of the file's own does not. */
@@ -25,7 +27,7 @@ export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin
   }
   if (call.kind !== "call") return undefined;
   const called = clientOf(linker.valueOf(call.callee, frame), linker, call.callee, frame);
-  if (!called) return sdkOrigin(linker, call, frame);
+  if (!called) return madeOf(linker, call, frame) ? undefined : sdkOrigin(linker, call, frame);
   const { transport } = called;
   const first = call.args[transport.bodyFirst && sends(called.method) ? 1 : 0];
   const options = optionsOf(linker, call, frame);
@@ -47,6 +49,8 @@ export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin
           : verb.kind === "constant"
             ? String(verb.value).toUpperCase()
             : undefined;
+  const owned = called.source === undefined ? undefined : sdkOrigin(linker, call, frame, called.source);
+  if (owned) return { ...owned, ...(method === undefined ? {} : { method }) };
   const where = attribute(linker, url, first?.span ?? call.span);
   const path = pathOf(url);
   const known = { ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }) };
@@ -91,9 +95,10 @@ export function clientOf(value: Value, linker: Linker, callee: Expr, frame: Fram
 }
 
 /** `client.chat.postMessage(…)`, of a client whose methods stand further in. */
-function deepIn({ transport, base, path = [] }: Client): Called | undefined {
+function deepIn({ transport, base, source, path = [] }: Client): Called | undefined {
   for (const [pattern, method] of transport.methods) {
-    if (isAt(pattern.split("."), path)) return { transport, method, ...(base ? { base } : {}) };
+    if (!isAt(pattern.split("."), path)) continue;
+    return { transport, method, ...(base ? { base } : {}), ...(source !== undefined && transport.sdk ? { source } : {}) };
   }
   return undefined;
 }
@@ -116,7 +121,7 @@ function madeOf(linker: Linker, call: Call | New, frame: Frame): Value | undefin
     const first = maker.base === undefined ? undefined : call.args[maker.base];
     let base: Value | undefined = first ? linker.valueOf(first, frame) : maker.home === undefined ? undefined : constant(maker.home);
     for (const key of transport.bases) base = options(key) ?? base;
-    return { kind: "client", transport, made: { call, frame }, ...(base ? { base } : {}) };
+    return { kind: "client", transport, made: { call, frame }, source: callee.source, ...(base ? { base } : {}) };
   }
   const path = callee.path.slice(0, -1);
   const statics = makerOf(callee.source, path, true)?.maker.statics ?? [];

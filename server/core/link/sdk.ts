@@ -25,11 +25,11 @@ export function sdkClient(linker: Linker, made: New, frame: Frame): Value | unde
   return found && { kind: "sdk", ...found };
 }
 
-/** The request that a call of an SDK makes. Building a client makes one too, as far as can be seen here. */
-export function sdkOrigin(linker: Linker, call: Call, frame: Frame): Origin | undefined {
+/** The request that a call of an SDK makes; `source` is the package where that is known already. Building a client makes one too, as far as can be seen here. */
+export function sdkOrigin(linker: Linker, call: Call, frame: Frame, source?: string): Origin | undefined {
   const { callee, span } = call;
   if (callee.kind === "member" && /^(?:then|catch|finally)$/.test(callee.name ?? "")) return undefined;
-  const found = sdkOf(linker, callee, frame);
+  const found = source === undefined ? sdkOf(linker, callee, frame) : sdkOfImport(linker, source);
   if (!found) return undefined;
   const evidence: Step[] = [{ text: `a call of the package ${found.source}, which is ${found.provider}'s in the catalog`, span }];
   return { id: `${span.start}@${frame.key}`, span, transport: sdk, provider: found.provider, evidence };

@@ -48,6 +48,8 @@ export interface Client {
   readonly transport: Transport;
   readonly base?: Value;
   readonly made: MadeBy;
+  /** The package that it is of, where an import made it. */
+  readonly source?: string;
   /** What was read of one whose methods stand further in: `chat` of `client.chat.postMessage()`. */
   readonly path?: readonly string[];
 }
