@@ -3,6 +3,7 @@ import { type MissingCodes, showMissingCodesCommand, showRuleCommand } from "../
 import { searchCodes } from "./codes";
 import { openConfiguration } from "./configuration";
 import { showMissingCodes } from "./lens";
+import { registerProviderPages } from "./providerpages";
 import { registerRulePages, showRule } from "./rulepages";
 import { createSession, type Runtime, type Session } from "./session";
 import { showStatus } from "./status";
@@ -21,6 +22,7 @@ export function activateWith(context: vscode.ExtensionContext, runtime: Runtime)
     session,
     showStatus(session),
     registerRulePages(context.extensionUri),
+    registerProviderPages(context.extensionUri),
     command("faultline.restartServer", () => session.restart()),
     command("faultline.showOutput", () => log.show()),
     command("faultline.searchCodes", () => searchCodes(session)),

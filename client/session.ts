@@ -8,7 +8,14 @@ import { serveFiles } from "./files";
 export type Library = Pick<typeof import("vscode-languageclient"), "CloseAction" | "ErrorAction" | "RevealOutputChannelOn" | "State">;
 
 /** What this client does for the server, in every runtime. */
-export const initialization: InitializationOptions = { rulePages: true, missingCodes: true, files: true, status: true, schemas: true };
+export const initialization: InitializationOptions = {
+  rulePages: true,
+  providerPages: true,
+  missingCodes: true,
+  files: true,
+  status: true,
+  schemas: true,
+};
 
 /** What differs between Node and browser. */
 export interface Runtime {

@@ -2,6 +2,7 @@
 import type { CodeValue, Provider } from "../../catalog/model/types";
 import type { Edit, Environment, Finding, Fix, Needs, Severity, SourceFile } from "./contract";
 import { type Flow, flowOf } from "./flow/flow";
+import { silencesFile } from "./link/binds";
 import { createLinker, type Linker } from "./link/link";
 import { retrierEntries } from "./link/retriers";
 import { ruleList } from "./rules/index";
@@ -11,6 +12,8 @@ import { disableFix, suppress, UNUSED } from "./suppressions";
 
 export type {
   Bind,
+  CodeName,
+  CodeUse,
   Completion,
   Edit,
   Environment,
@@ -25,6 +28,7 @@ export type {
   SourceFile,
   Step,
 } from "./contract";
+export { codesAt, codeUses, literalNamed, renameCode, sameName } from "./features/codes";
 export { complete } from "./features/completion";
 export { hints } from "./features/hints";
 export { hover } from "./features/hover";
@@ -65,7 +69,7 @@ export function analyze(file: SourceFile, environment: Environment): Analysis {
   const needCodes = () => {
     codes = true;
   };
-  const silent = environment.settings.binds.some((b) => b.kind === "files" && b.provider === "none");
+  const silent = silencesFile(environment.settings);
   const findings = silent ? [] : check({ file, environment, linker, flow, need, needCodes });
   const { catalog } = environment;
   const retriers = retrierEntries(file.facts, catalog).flatMap(({ id }) => (catalog.retrier(id) === "unloaded" ? [id] : []));

@@ -121,6 +121,27 @@ export interface Hint {
   readonly markdown: string;
 }
 
+/** A code as the catalog knows it: `{ provider: "acme", vocabulary: "code", code: "NOT_FOUND" }`. */
+export interface CodeName {
+  readonly provider: string;
+  readonly vocabulary: string;
+  readonly code: CodeValue;
+}
+
+/** A place in the source that names a code. */
+export interface CodeUse {
+  readonly name: CodeName;
+  /** The inside of a string, or the name of a constant. */
+  readonly span: Span;
+  /** All that can be there is this provider's. */
+  readonly firm: boolean;
+}
+
+/** A code under the cursor; not `attributed` where nothing tells whose it is, and its provider is one of those that have it. */
+export interface CodeHere extends CodeUse {
+  readonly attributed: boolean;
+}
+
 /** One step of an attribution, in the order of reasoning: "this is the body of the response of fetch at line 3". */
 export interface Step {
   readonly text: string;

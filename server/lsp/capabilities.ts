@@ -15,6 +15,9 @@ export interface Client extends Abilities {
   readonly folders: boolean;
   /** Can be asked for documents beside those of the languages that start the server. */
   readonly registersDocuments: boolean;
+  readonly preparesRename: boolean;
+  /** Shows how far a long request is. */
+  readonly progress: boolean;
   readonly options: InitializationOptions;
 }
 
@@ -37,6 +40,11 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     codeDescription: tells(capabilities, "codeDescriptionSupport"),
     missingCodes: options.missingCodes === true,
     rulePages: options.rulePages === true,
+    providerPages: options.providerPages === true,
+    links: textDocument?.definition?.linkSupport === true,
+    preparesRename: rename?.prepareSupport === true,
+    progress: capabilities.window?.workDoneProgress === true,
+    annotatedEdits: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,
   };
@@ -49,13 +57,16 @@ const tells = ({ textDocument }: ClientCapabilities, what: "relatedInformation" 
 /** From outside, so of any shape. */
 const readOptions = (options: unknown): InitializationOptions => (typeof options === "object" && options !== null ? options : {});
 
-export const serverCapabilities = ({ pulls, folders, watches }: Client): ServerCapabilities => ({
+export const serverCapabilities = ({ pulls, folders, watches, preparesRename }: Client): ServerCapabilities => ({
   positionEncoding: PositionEncodingKind.UTF16,
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: !watches },
   hoverProvider: true,
   codeLensProvider: { resolveProvider: false },
   inlayHintProvider: { resolveProvider: false },
   completionProvider: { triggerCharacters: ['"', "'", "`"] },
+  definitionProvider: true,
+  referencesProvider: true,
+  renameProvider: preparesRename ? { prepareProvider: true } : true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
   ...(pulls ? { diagnosticProvider: { identifier: "faultline", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
   ...(folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),

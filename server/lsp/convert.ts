@@ -38,6 +38,9 @@ export interface Abilities {
   readonly rulePages: boolean;
   readonly missingCodes: boolean;
   readonly versionedEdits: boolean;
+  readonly annotatedEdits: boolean;
+  readonly providerPages: boolean;
+  readonly links: boolean;
   readonly markdown: boolean;
 }
 

@@ -22,7 +22,7 @@ export async function guarded<Result>(
 export const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** The editor does not want the answer any more. */
-export function stopIfCancelled(token: CancellationToken): void {
+export function stopIfCancelled(token: Pick<CancellationToken, "isCancellationRequested">): void {
   if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled");
 }
 

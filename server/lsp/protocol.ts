@@ -10,6 +10,8 @@ export type { Entry, Stat } from "../project/host";
 export interface InitializationOptions {
   /** The client opens `faultline-rule:/unknown-code.md` and has the command `faultline.showRule`. */
   readonly rulePages?: boolean;
+  /** The client opens `faultline-provider:/stripe.json`. */
+  readonly providerPages?: boolean;
   /** The client has the command `faultline.showMissingCodes`. */
   readonly missingCodes?: boolean;
   /** The client answers `faultline/readAsset`: the server cannot read its own folder (a worker). */
@@ -42,6 +44,15 @@ export const rulePageUri = (rule: string): string => `${rulePageScheme}:/${rule}
 
 /** Client command that opens the page of the rule it is given. */
 export const showRuleCommand = "faultline.showRule";
+
+/** The scheme of the read-only pages of bundled providers in an editor that has set `providerPages`. */
+export const providerPageScheme = "faultline-provider";
+
+/** `providerPageUri("stripe")` is `faultline-provider:/stripe.json`. */
+export const providerPageUri = (provider: string): string => `${providerPageScheme}:/${provider}.json`;
+
+/** The file of a bundled provider as its page shows it: what is shipped on one line, for reading. */
+export const providerPage = (shipped: string): string => `${JSON.stringify(JSON.parse(shipped), undefined, 2)}\n`;
 
 /** `data` of a diagnostic: what its fixes need, for editors and tools that apply them without asking for code actions. */
 export interface DiagnosticData {

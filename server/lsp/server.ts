@@ -1,6 +1,5 @@
 /** Wires the protocol to the session. Every handler is guarded: what one file or request breaks ends with that file or request. */
 import type {
-  CancellationToken,
   CodeAction,
   CodeActionParams,
   CodeLens,
@@ -12,12 +11,12 @@ import type {
   InlayHintParams,
   TextDocumentPositionParams,
 } from "vscode-languageserver";
-import type { Analysis } from "../core/analysis";
+import { type Answer, loadWanted } from "./answer";
 import { serverCapabilities } from "./capabilities";
+import { answerCodes } from "./code-requests";
 import { codeRows, missingCodes } from "./codes";
 import {
   fixAllKind,
-  type Snapshot,
   toCodeLens,
   toCompletionItem,
   toFixAll,
@@ -28,7 +27,6 @@ import {
   toRuleAction,
   toSpan,
 } from "./convert";
-import type { Core } from "./core";
 import { isData } from "./data-files";
 import { Documents } from "./documents";
 import { breathe, guarded, stopIfCancelled } from "./guard";
@@ -90,13 +88,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onDidChangeWatchedFiles((params) => on("The change of files", () => session().filesChanged(uris(params.changes).map(toPath))));
 
   /** Answers a request about a place in a document from its analysis; without one, or when it fails, with `otherwise`. */
-  const answer = async <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
-    name: string,
-    params: Params,
-    token: CancellationToken,
-    otherwise: Result,
-    run: (analysis: Analysis, document: Snapshot, core: Core) => Result | Promise<Result>,
-  ): Promise<Result> =>
+  const answer: Answer = async (name, params, token, otherwise, run) =>
     guarded(connection.console, `${name} in ${params.textDocument?.uri}`, otherwise, async () => {
       await breathe();
       stopIfCancelled(token);
@@ -160,6 +152,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     }),
   );
 
+  answerCodes(connection, documents, session, answer);
+
   connection.onRequest(codesRequest, ({ uri }: CodesParams) =>
     guarded<readonly CodeRow[]>(connection.console, "The list of codes", [], async () => {
       const { project, features } = await session().core();
@@ -168,12 +162,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
 
   connection.listen();
-}
-
-/** An analysis loads what its rules need; a word on the code at one place may need more. */
-async function loadWanted({ project, features }: Core, analysis: Analysis, offset: number, uri: string): Promise<void> {
-  if (features.wants(analysis, offset).codes) await project.loadCodes();
-  await Promise.all(features.wants(analysis, offset).providers.map((id) => project.provider(id, toPath(uri))));
 }
 
 const uris = (items: readonly { readonly uri: string }[]): readonly string[] => items.map(({ uri }) => uri);

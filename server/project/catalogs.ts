@@ -48,6 +48,16 @@ export class Catalogs {
     return (await this.build(chain)).catalog;
   }
 
+  /** The files in which the workspace itself describes a provider, nearest first; none for one that is bundled alone. */
+  async sourcesOf(id: string, chain: readonly Configuration[]): Promise<readonly string[]> {
+    return (await this.build(chain)).sources.get(id) ?? [];
+  }
+
+  /** A bundled provider as it is shipped. */
+  bundledText(id: string): Promise<string | undefined> {
+    return this.assets.read(`catalog/providers/${id}.json`);
+  }
+
   /** Reads bundled providers, each once; true if any of them is there now. */
   async load(ids: readonly string[]): Promise<boolean> {
     await Promise.all(ids.map((id) => this.loadOne("providers", id, (text) => this.loaded.providers.set(id, readProvider(text)))));
@@ -129,7 +139,12 @@ export class Catalogs {
       const wrong = await this.add(written, own);
       if (wrong) problems.push(problem(path, wrong.place, wrong.message));
     }
-    return { catalog: createCatalog(index, this.loaded, [...own.values()]), problems };
+    const sources = new Map<string, string[]>();
+    for (const { path, written } of files) {
+      const id = written?.file.id ?? written?.file.extends;
+      if (id !== undefined) sources.set(id, [...(sources.get(id) ?? []), path]);
+    }
+    return { catalog: createCatalog(index, this.loaded, [...own.values()]), problems, sources };
   }
 
   private async add({ file, place }: Written, own: Map<string, Provider>): Promise<{ place: Place; message: string } | undefined> {
@@ -222,6 +237,8 @@ interface CatalogFile {
 
 interface Built {
   readonly catalog: Catalog;
+  /** The files that each provider of the workspace comes from, nearest first. */
+  readonly sources: ReadonlyMap<string, readonly string[]>;
   readonly problems: readonly Problem[];
 }
 

@@ -6,7 +6,7 @@ import { Catalogs } from "./catalogs";
 import { isIgnored, type Problem, type RuleSeverity, resolveSettings } from "./configuration";
 import { Configurations } from "./configurations";
 import { type Engine, loadEngine, type Reading } from "./engine";
-import { isDeclaration, type Unfit, unfit } from "./files";
+import { findSources, isDeclaration, type Unfit, unfit } from "./files";
 import type { Assets, Host } from "./host";
 import { relativeTo } from "./path";
 import { Versions } from "./versions";
@@ -36,6 +36,7 @@ export class Project {
   private readonly catalogs: Catalogs;
   private readonly versions: Versions;
   private readonly editorRules = new Map<string | undefined, ReadonlyMap<string, RuleSeverity>>();
+  private folders: readonly string[] = [];
   private loadedEngine: Promise<Engine> | undefined;
 
   constructor(private readonly options: ProjectOptions) {
@@ -53,6 +54,7 @@ export class Project {
   }
 
   setFolders(folders: readonly string[]): void {
+    this.folders = folders;
     this.configurations.setFolders(folders);
     this.versions.clear();
   }
@@ -71,6 +73,41 @@ export class Project {
   async catalogFiles(): Promise<readonly string[]> {
     const loaded = await this.configurations.all(true);
     return [...new Set(loaded.flatMap(({ configuration }) => configuration?.catalogs.map(({ path }) => path) ?? []))];
+  }
+
+  /** A configuration that names the catalog file. */
+  async userOf(catalog: string): Promise<string | undefined> {
+    const loaded = await this.configurations.all(true);
+    return loaded.find(({ configuration }) => configuration?.catalogs.some(({ path }) => path === catalog))?.path;
+  }
+
+  /** The catalog files of the workspace that describe a provider for a path, nearest first; none for one that is bundled alone. */
+  async catalogsOf(provider: string, path: string): Promise<readonly string[]> {
+    return this.catalogs.sourcesOf(provider, await this.configurations.chainFor(path));
+  }
+
+  /** What tells providers apart that different folders give one id: the id of a bundled one, else the file that describes it. */
+  async identity(provider: string, path: string): Promise<string | undefined> {
+    return (await this.isBundled(provider)) ? provider : (await this.catalogsOf(provider, path))[0];
+  }
+
+  async isBundled(provider: string): Promise<boolean> {
+    return (await this.index()).providers.some(({ id }) => id === provider);
+  }
+
+  /** A bundled provider as it is shipped. */
+  bundledText(provider: string): Promise<string | undefined> {
+    return this.catalogs.bundledText(provider);
+  }
+
+  /** Every source in the workspace folders. */
+  async sources(): Promise<readonly string[]> {
+    const found = await Promise.all(this.folders.map((folder) => findSources(this.options.host, folder, (path) => this.ignored(path))));
+    return [...new Set(found.flat())];
+  }
+
+  read(path: string): Promise<string | undefined> {
+    return this.options.host.read(path);
   }
 
   /** The editor's own settings, below every `faultline.json`; for one workspace folder, or for all that have none of their own. */

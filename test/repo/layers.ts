@@ -24,9 +24,11 @@ const link: Layer = { path: "server/core/link", may: [facts.path, walk.path, tex
 const flow: Layer = { path: "server/core/flow", may: [...link.may, link.path], packages: ["@eslint-community/regexpp"] };
 /** The text that adds cases: a rule's fix and the lens's. */
 const cases: Layer = { path: "server/core/cases", may: [...flow.may, flow.path] };
+/** The text that puts another value in the place of a literal: fixes and new names. */
+const rewrite: Layer = { path: "server/core/rewrite", may: [contract.path, facts.path, model.path] };
 const rules: Layer = {
   path: "server/core/rules",
-  may: [...flow.may, flow.path, cases.path, source.path],
+  may: [...flow.may, flow.path, cases.path, rewrite.path, source.path],
   packages: ["fastest-levenshtein"],
 };
 const syntax: Layer = { path: "server/core/syntax", may: [text.path, facts.path], packages: ["typescript"] };
@@ -50,6 +52,7 @@ export const layers: readonly Layer[] = [
   link,
   flow,
   cases,
+  rewrite,
   rules,
   { path: "server/core/suppressions", may: [contract.path, facts.path, text.path, walk.path, source.path] },
   // The index is the one list of rules.

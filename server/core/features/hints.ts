@@ -3,12 +3,13 @@ import type { CodeValue } from "../../../catalog/model/types";
 import type { Analysis, Hint } from "../analysis";
 import { codePlace, readingsOf } from "../flow/readings";
 import type { Form } from "../flow/sites";
+import { silencesFile } from "../link/binds";
 import type { Span } from "../text";
 import { codeCard } from "./markdown";
 
 /** The statuses behind the codes in a part of a file, where it is certain whose they are: `"FORBIDDEN_SCOPE"` has 403. */
 export function hints(analysis: Analysis, { start, end }: Span): readonly Hint[] {
-  if (analysis.environment.settings.binds.some((b) => b.kind === "files" && b.provider === "none")) return [];
+  if (silencesFile(analysis.environment.settings)) return [];
   const found = new Map<number, Hint>();
   for (const site of analysis.flow.sites) {
     if (!FORMS.has(site.form)) continue;

@@ -4,6 +4,7 @@ import type { CodeValue, Provider } from "../../../catalog/model/types";
 import type { Analysis, Hover } from "../analysis";
 import { codePlace, readingsOf } from "../flow/readings";
 import type { Site } from "../flow/sites";
+import { silencesFile } from "../link/binds";
 import { literalAt } from "./at";
 import { branchHover, valueHover } from "./branches";
 import { codeCard, severalCard, statusCard } from "./markdown";
@@ -11,6 +12,7 @@ import { retryHover } from "./retries";
 
 /** What a code or status under the cursor means, what can be at a branch or a value, what a retry does. Nothing is said where nothing is known. */
 export function hover(analysis: Analysis, offset: number): Hover | undefined {
+  if (silencesFile(analysis.environment.settings)) return undefined;
   for (const { site, candidate, span } of literalAt(analysis, offset)) {
     const { value } = candidate;
     if (typeof value !== "string" && typeof value !== "number") continue;
@@ -18,12 +20,13 @@ export function hover(analysis: Analysis, offset: number): Hover | undefined {
       typeof value === "number" && asksStatus(analysis, site) ? ofStatus(analysis, site, value) : ofCode(analysis, site, value);
     if (markdown !== undefined) return { span, markdown };
   }
-  if (analysis.environment.settings.binds.some((b) => b.kind === "files" && b.provider === "none")) return undefined;
   return retryHover(analysis, offset) ?? branchHover(analysis, offset) ?? valueHover(analysis, offset);
 }
 
 function ofCode(analysis: Analysis, site: Site, value: CodeValue): string | undefined {
-  const place = codePlace(readingsOf(analysis.flow.narrower, site));
+  const readings = readingsOf(analysis.flow.narrower, site);
+  if (readings.silenced) return undefined;
+  const place = codePlace(readings);
   const own = place ? codeEntry(place.provider, value, place.vocabulary.id) : undefined;
   if (place && own) return codeCard(place.provider, own);
   if (place?.firm) return undefined;

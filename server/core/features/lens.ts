@@ -1,10 +1,11 @@
 import type { Analysis, Lens } from "../analysis";
 import { addCases } from "../cases";
 import { type Chain, chainsOf } from "../flow/chains";
+import { silencesFile } from "../link/binds";
 
 /** A line over each switch and chain that tells codes of one API apart: "handles 4 of 13 codes of VantaPrism". */
 export function lenses(analysis: Analysis): readonly Lens[] {
-  if (analysis.environment.settings.binds.some((b) => b.kind === "files" && b.provider === "none")) return [];
+  if (silencesFile(analysis.environment.settings)) return [];
   return chainsOf(analysis.flow)
     .map((chain) => lens(analysis, chain))
     .sort((a, b) => a.span.start - b.span.start);

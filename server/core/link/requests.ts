@@ -1,6 +1,7 @@
 /** Which calls make requests, with which client, to whom: the start of every attribution. */
 import type { Step } from "../contract";
 import type { Call, Expr, Facts, New } from "../facts";
+import { bindFor } from "./binds";
 import type { Linker } from "./link";
 import { sdkOrigin } from "./sdk";
 import { bound, makerOf, type Transport, transportOf, transportOfImport } from "./transports";
@@ -20,7 +21,7 @@ interface Called {
 export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin | undefined {
   const id = `${call.span.start}@${frame.key}`;
   const name = dotted(linker.facts, call.callee);
-  const bind = name === undefined ? undefined : linker.environment.settings.binds.find((b) => b.kind === "call" && sameCall(name, b.call));
+  const bind = name === undefined ? undefined : bindFor(linker.environment.settings, "call", (b) => sameCall(name, b.call));
   if (bind) {
     const step = { text: `the configuration binds calls of ${name} to ${bind.provider}`, span: call.callee.span };
     return { id, span: call.span, transport: bound, provider: bind.provider, evidence: [step] };
@@ -183,13 +184,13 @@ function attribute(linker: Linker, url: Value, span: { start: number; end: numbe
   let host: string | undefined;
   for (const target of targets(url)) {
     if (target.env !== undefined) {
-      const bind = linker.environment.settings.binds.find((b) => b.kind === "env" && b.env === target.env);
+      const bind = bindFor(linker.environment.settings, "env", (b) => b.env === target.env);
       if (bind) found.set(bind.provider, { text: `the configuration binds the variable ${target.env} to ${bind.provider}`, span });
     }
     if (target.host === undefined) continue;
     host = target.host;
     for (const name of hostNames(target.host)) {
-      const bind = linker.environment.settings.binds.find((b) => b.kind === "host" && sameHost(b.host, name));
+      const bind = bindFor(linker.environment.settings, "host", (b) => sameHost(b.host, name));
       const provider = bind?.provider ?? linker.environment.catalog.byHost(name);
       const how = bind ? `the configuration binds the host ${name} to ${provider}` : `the host ${name} is ${provider}'s in the catalog`;
       if (provider === undefined) found.set(`host ${name}`, { text: `no provider in the catalog has the host ${name}`, span });
@@ -208,8 +209,7 @@ function attribute(linker: Linker, url: Value, span: { start: number; end: numbe
 }
 
 /** The provider that the configuration gives to a whole file; it fills in where nothing else attributes. */
-export const fileProvider = (linker: Linker): string | undefined =>
-  linker.environment.settings.binds.find((b) => b.kind === "files")?.provider;
+export const fileProvider = (linker: Linker): string | undefined => bindFor(linker.environment.settings, "files")?.provider;
 
 const sameHost = (pattern: string, host: string): boolean =>
   pattern.startsWith("*.") ? host.endsWith(pattern.slice(1).toLowerCase()) : pattern.toLowerCase() === host;

@@ -5,8 +5,9 @@ import { codePlace, possibleStatuses, type Readings, readingsOf } from "../flow/
 import { emptyLike, isEmpty, union } from "../flow/rows";
 import type { Candidate, Site } from "../flow/sites";
 import { isDead } from "../flow/state";
+import { rewrite } from "../rewrite";
 import type { Span } from "../text";
-import { either, fix, type Pass, quoted, type Related, type Rule, requestsOf, rewrite } from "./rule";
+import { either, fix, type Pass, quoted, type Related, type Rule, requestsOf } from "./rule";
 
 /** Statuses that gateways send for anyone: never impossible for want of documents alone. */
 const GATEWAY = new Set([408, 413, 429, 502, 504]);

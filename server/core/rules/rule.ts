@@ -2,7 +2,6 @@
 
 import type { CodeValue, Provider } from "../../../catalog/model/types";
 import type { Edit, Environment, Finding, Fix, Severity, SourceFile } from "../contract";
-import type { Literal } from "../facts";
 import type { Flow } from "../flow/flow";
 import type { Site } from "../flow/sites";
 import type { Linker } from "../link/link";
@@ -62,16 +61,6 @@ export const fix = (title: string, edits: readonly Edit[], flags: { preferred?: 
   preferred: flags.preferred ?? false,
   safe: flags.safe ?? false,
 });
-
-/** A code or status as text in the source: strings in the author's quotes, numbers bare. */
-export function rewrite(text: string, literal: Literal, value: string | number): Edit {
-  const quote = text[literal.span.start];
-  const plain =
-    typeof value === "string" && !literal.escaped && !/["'`\\\n\r$]/.test(value) && literal.valueSpan.start > literal.span.start;
-  if (plain) return { span: literal.valueSpan, newText: value };
-  if (typeof value === "string" && quote === "'" && !/['\\\n\r]/.test(value)) return { span: literal.span, newText: `'${value}'` };
-  return { span: literal.span, newText: JSON.stringify(value) };
-}
 
 /** How a person reads a value: `'card_declined'`, `404`. */
 export const quoted = (value: string | number): string => (typeof value === "string" ? `'${value}'` : String(value));

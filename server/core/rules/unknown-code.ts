@@ -4,8 +4,9 @@ import type { Fix } from "../contract";
 import { type CodePlace, codePlace, possibleCodes, readingsOf } from "../flow/readings";
 import { isSafeRegex } from "../flow/regex";
 import type { Candidate, Site } from "../flow/sites";
+import { rewrite } from "../rewrite";
 import { isNearMiss, type Near, nearest } from "./nearest";
-import { fix, type Pass, quoted, type Report, type Rule, requestsOf, rewrite } from "./rule";
+import { fix, type Pass, quoted, type Report, type Rule, requestsOf } from "./rule";
 
 export const unknownCode: Rule = {
   id: "unknown-code",

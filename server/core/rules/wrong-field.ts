@@ -6,8 +6,9 @@ import { type Reading, type Readings, readingsOf } from "../flow/readings";
 import { isSuccess, rowsIn } from "../flow/rows";
 import type { Candidate, Site } from "../flow/sites";
 import { pathKey } from "../link/value";
+import { rewrite } from "../rewrite";
 import { sibling } from "./places";
-import { either, fix, type Pass, quoted, type Rule, rewrite, textOf } from "./rule";
+import { either, fix, type Pass, quoted, type Rule, textOf } from "./rule";
 import { isTest } from "./tests";
 
 export const wrongField: Rule = {
