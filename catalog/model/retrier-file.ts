@@ -69,7 +69,7 @@ export interface DecisionFile {
   readonly firstAttempt?: 0 | 1;
   /**
    * How the function says no or yes: `retries` – a true result repeats; `stops` – a true result ends it; `zero-stops` – the result is the
-   * wait, and 0 ends it; `throw-stops` – it repeats unless the function throws; `calls-back` – by an argument that it calls.
+   * wait, and 0 ends it; `throw-stops` – it repeats unless the function throws; `calls-back` – by calling `answers`.
    */
   readonly truth: "retries" | "stops" | "zero-stops" | "throw-stops" | "calls-back";
   /**
@@ -79,6 +79,8 @@ export interface DecisionFile {
   readonly mode: "narrows" | "replaces" | "overrides";
   /** False: the number of attempts is the function's to limit. */
   readonly bounded?: boolean;
+  /** What the function calls for another try. `error`: with an error as its first argument it ends there. */
+  readonly answers?: { readonly argument: number; readonly error?: boolean };
   /** What else changes where the option is given. */
   readonly then?: PolicyFile;
 }

@@ -330,3 +330,50 @@ export const again = retry(async (args, api, extra) => {
     );
   });
 });
+
+describe("functions that answer by calling back", () => {
+  const swr = (body: string) => `import useSWR from "swr";
+const load = async (url: string) => {
+  const res = await fetch(url);
+  if (!res.ok) throw Object.assign(new Error("failed"), { status: res.status });
+  return res.json();
+};
+export const useX = () => useSWR("${URL}", load, { onErrorRetry: (error, key, config, revalidate, { retryCount }) => { ${body} } });`;
+
+  it("repeat where they call", () => {
+    const ends = "if (error.status < 500) return; if (retryCount >= 10) return;";
+    assert.deepEqual(repeated(swr(`${ends} setTimeout(() => revalidate({ retryCount }), 5000);`)), [`swr 10: ${SERVER}`]);
+    assert.deepEqual(repeated(swr(`if (error.status === 503) setTimeout(revalidate, 5000, { retryCount });`)), ["swr unknown: 503"]);
+    assert.deepEqual(repeated(swr("error.status === 404 || revalidate({ retryCount });")), [
+      `swr unknown: ${STATUSES.filter((s) => s !== 404).join(" ")}`,
+    ]);
+    assert.deepEqual(repeated(swr("if (error.status === 404) return;")), []);
+  });
+
+  it("leave open what cannot be seen", () => {
+    for (const body of [
+      "schedule(revalidate);",
+      "setTimeout(() => { if (isOnline()) revalidate(); }, 5000);",
+      "later = () => revalidate();",
+    ])
+      assert.deepEqual(
+        repeated(swr(body)).map((r) => r.replace(/ \w+: /, ": ")),
+        [`swr:  or ${ALL}`],
+        body,
+      );
+  });
+
+  it("end with an error in the style of Node", () => {
+    const undici = (body: string) => `import { Agent, request, RetryAgent } from "undici";
+const dispatcher = new RetryAgent(new Agent(), { retry: (error, { state, opts }, done) => { ${body} } });
+export const a = async () => (await request("${URL}", { dispatcher })).body.json();`;
+    const count = (list: readonly string[]) => list.map((r) => r.replace(/ \w+: /, ": "));
+    assert.deepEqual(count(repeated(undici("if (error.statusCode < 500) return done(error); setTimeout(() => done(null), 1000);"))), [
+      `undici: ${SERVER}`,
+    ]);
+    assert.deepEqual(repeated(undici("if (state.counter > 2 || error.statusCode !== 429) return done(error); return done();")), [
+      "undici 3: 429",
+    ]);
+    assert.deepEqual(count(repeated(undici("done(isHopeless(error) ? error : null);"))), [`undici:  or ${ALL}`]);
+  });
+});

@@ -4,24 +4,15 @@
  */
 import type { Decision } from "../../../catalog/model/retrier";
 import type { PlaceFile } from "../../../catalog/model/retrier-file";
-import type { Compare, Expr, ObjectLit, Stmt } from "../facts";
-import { constant, type Frame, type Subject, UNKNOWN, type Value, view } from "../link/value";
+import type { Compare, Expr, FuncId, ObjectLit, Stmt } from "../facts";
+import { constant, type Frame, UNKNOWN, type Value, view } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
-import { evaluate } from "./evaluate";
-import { truth } from "./known";
+import { calledBack } from "./library-callbacks";
+import { type Asked, type Walk, where } from "./library-conditions";
 import { callOf } from "./library-options";
-import { type Narrower, subjectsIn } from "./narrow";
+import type { Narrower } from "./narrow";
 import type { GivenOption } from "./retry";
-import { difference, emptyLike, isEmpty, type RowSet, union } from "./rows";
-
-/** What a decision is about: the member of a subject that the function's error or response is. */
-export interface Asked {
-  readonly subject: Subject;
-  readonly member: number;
-  /** What stands for the error and the response; `null` where there is none. */
-  readonly error: Subject | null;
-  readonly response: Subject | null;
-}
+import { emptyLike, isEmpty, type RowSet, union } from "./rows";
 
 export interface Answer {
   /** The outcomes after which it repeats. */
@@ -42,11 +33,11 @@ export function answerOf(
 ): Answer | undefined {
   const func = option && functionOf(narrower, decision, option);
   const body = func && narrower.linker.facts.functions[func.id]?.body;
-  if (!func || !body || decision.truth === "calls-back") return undefined;
+  if (!func || !body) return undefined;
   const key = `decides ${option.expr.span.start} ${asked.subject.id} ${asked.member} ${attempt}`;
   const args = argumentsFor(decision, asked, attempt, func.frame, key);
   const frame: Frame = { func: func.id, outer: func.frame, args, key, depth: 1, memo: new Map(), open: new Map() };
-  return walk({ narrower, decision, frame, certain, ...asked }, body, set);
+  return walk({ narrower, decision, frame, certain, ...asked }, func.id, set);
 }
 
 /** The function itself, or the one that a function of the library is given: `handleWhen(error => …)`. */
@@ -123,14 +114,8 @@ function composed(parts: readonly (readonly [readonly string[], Value])[], frame
 
 const NOWHERE = { start: -1, end: -1 };
 
-interface Walk extends Asked {
-  readonly narrower: Narrower;
-  readonly decision: Decision;
-  readonly frame: Frame;
-  readonly certain: boolean;
-}
-
-function walk(w: Walk, body: readonly Stmt[], set: RowSet): Answer {
+function walk(w: Walk, func: FuncId, set: RowSet): Answer {
+  const { body = [] } = w.narrower.linker.facts.functions[func] ?? {};
   let yes = emptyLike(set);
   let open = emptyLike(set);
   const left = block(body, set);
@@ -138,6 +123,7 @@ function walk(w: Walk, body: readonly Stmt[], set: RowSet): Answer {
 
   function ended(rows: RowSet, value: Expr | undefined): Answer {
     const { truth: says, mode } = w.decision;
+    if (says === "calls-back") return { yes, open };
     if (says === "throw-stops") yes = union(yes, rows);
     else if (mode === "overrides" && isNothing(value)) open = union(open, rows);
     else if (value) yes = union(yes, where(w, value, rows, says !== "stops"));
@@ -155,6 +141,7 @@ function walk(w: Walk, body: readonly Stmt[], set: RowSet): Answer {
   }
 
   function statement(stmt: Stmt, rows: RowSet): RowSet {
+    if (w.decision.truth === "calls-back") for (const expr of expressions(stmt)) yes = union(yes, calledBack(w, func, expr, rows));
     switch (stmt.kind) {
       case "return":
         ended(rows, stmt.value);
@@ -202,38 +189,3 @@ function walk(w: Walk, body: readonly Stmt[], set: RowSet): Answer {
 
 const isNothing = (value: Expr | undefined): boolean =>
   !value || (value.kind === "literal" && (value.value === undefined || value.value === null));
-
-/** Of `set`, the outcomes with which the expression is, or may be, true or false. */
-function where(w: Walk, expr: Expr, set: RowSet, holds: boolean, named: readonly Expr[] = []): RowSet {
-  if (isEmpty(set)) return set;
-  if (expr.kind === "not") return where(w, expr.operand, set, !holds, named);
-  if (expr.kind === "await" || expr.kind === "cast") return where(w, expr.value, set, holds, named);
-  if (expr.kind === "choice" && expr.op === "?:" && expr.test) {
-    const left = where(w, expr.left, where(w, expr.test, set, true, named), holds, named);
-    return union(left, where(w, expr.right, where(w, expr.test, set, false, named), holds, named));
-  }
-  if (expr.kind === "choice" && (expr.op === "&&" || expr.op === "||")) {
-    const both = (expr.op === "&&") === holds;
-    const first = where(w, expr.left, set, holds, named);
-    if (both) return where(w, expr.right, first, holds, named);
-    return union(first, where(w, expr.right, where(w, expr.left, set, !holds, named), holds, named));
-  }
-  if (expr.kind === "local") {
-    const binding = w.narrower.linker.facts.bindings[expr.binding];
-    const initial = binding?.writes.length === 0 && binding.func === w.frame.func ? binding.initial : undefined;
-    const plain = initial && /^(?:choice|not|compare)$/.test(initial.kind) && !named.includes(initial);
-    if (plain) return where(w, initial, set, holds, [...named, initial]);
-  }
-  return leaf(w, expr, set, holds);
-}
-
-function leaf({ narrower, subject, member, frame, certain, error, response }: Walk, expr: Expr, set: RowSet, holds: boolean): RowSet {
-  const spoken = subjectsIn(narrower.linker, expr, frame);
-  const [first, ...others] = [...new Set([subject, error, response])].filter((s) => s && spoken.has(s.id));
-  const about = first && others.length === 0 ? first : subject;
-  if (first) return narrower.rowsWhere(expr, frame, about, about === subject ? member : 0, set, holds, certain);
-  const { linker, need } = narrower;
-  const row = { kind: "network" } as const;
-  const known = truth(evaluate(expr, frame, { linker, subject, member, row, need, fields: new Map() }));
-  return known === undefined || known === holds ? set : difference(set, set);
-}

@@ -1,9 +1,10 @@
 /** Which outcomes of a request a library repeats: by its statuses and methods, and by what functions of the program say. */
-import { among, type Policy } from "../../../catalog/model/retrier";
+import { among, type Decision, type Policy } from "../../../catalog/model/retrier";
 import { FAILURES, includes, without } from "../../../catalog/model/status-ranges";
 import { transportOf } from "../link/transports";
 import type { Member, Origin, Subject } from "../link/value";
-import { type Asked, answerOf, repeatsOf } from "./library-decisions";
+import type { Asked } from "./library-conditions";
+import { answerOf, repeatsOf } from "./library-decisions";
 import type { Options } from "./library-options";
 import type { Narrower } from "./narrow";
 import { difference, filterRows, intersection, isEmpty, type Row, type RowSet, type RowTable, union } from "./rows";
@@ -45,8 +46,7 @@ export function repeatedOf(
       const within = filterRows(table, decision.mode === "narrows" ? at : intersection(rows, guarded), (row) =>
         row.kind === "network" ? policy.network !== false : row.status === undefined || includes(decision.within, row.status),
       );
-      const shown = !decision.error && asked.response ? { ...asked, subject: asked.response } : asked;
-      const answer = answerOf(narrower, decision, options.given.get(decision.option), shown, within, certain);
+      const answer = answerOf(narrower, decision, options.given.get(decision.option), shownTo(decision, asked), within, certain);
       const unread = blurred && decision.mode !== "replaces";
       if (!answer || (unread && certain)) {
         at = certain ? difference(at, at) : within;
@@ -58,6 +58,12 @@ export function repeatedOf(
     result = union(result, at);
   }
   return result;
+}
+
+/** Whom a function is asked about: one that gets no error the response, one that gets nothing else the error that is made of it. */
+function shownTo({ error, response }: Decision, asked: Asked): Asked {
+  if (!error && asked.response) return { ...asked, subject: asked.response };
+  return error && !response && asked.raised ? { ...asked, subject: asked.raised, error: asked.raised } : asked;
 }
 
 /** What the library's own statuses say. */
@@ -74,7 +80,7 @@ export function attemptsOf(narrower: Narrower, { policy, options }: Repeating, f
   let most = 0;
   for (const { asked, rows } of failures) {
     if (isEmpty(rows)) continue;
-    const repeats = repeatsOf(narrower, decision, options.given.get(decision.option), asked, rows);
+    const repeats = repeatsOf(narrower, decision, options.given.get(decision.option), shownTo(decision, asked), rows);
     if (repeats === "unknown") return "unknown";
     most = Math.max(most, repeats);
   }
@@ -96,7 +102,7 @@ export function failuresOf(narrower: Narrower, seen: Origin, key: string): reado
     { asked: { subject: error, member: 0, error, response: null }, rows: network },
     throwsOnStatus || givesErrors
       ? { asked: { subject: error, member: 0, error, response }, rows: answered }
-      : { asked: { subject: response, member: 0, error: null, response }, rows: answered },
+      : { asked: { subject: response, member: 0, error: null, response, raised: error }, rows: answered },
   ];
 }
 
