@@ -73,6 +73,8 @@ async function bundle({ from, to, ...options }) {
     legalComments: "none",
     define: { "process.env.NODE_ENV": '"production"', ...options.define },
     // A name that the cut of typescript does not have would be undefined at run time: `ts.createProgram`.
+    // As for bundlers of web pages: Node would be given one that cannot be taken apart.
+    alias: { "@vue/shared": "@vue/shared/dist/shared.esm-bundler.js" },
     logOverride: { "import-is-undefined": "error" },
     logLevel: "warning",
     plugins: [typescriptCut(root)],

@@ -21,7 +21,10 @@ export interface Engine {
 }
 
 export async function loadEngine(): Promise<Engine> {
-  const [{ analyze, fixAll, why, rules }, { parse, reparse }] = await Promise.all([import("../core/analysis"), import("../core/syntax")]);
+  const [{ analyze, fixAll, why, rules }, { parse, parses, reparse }] = await Promise.all([
+    import("../core/analysis"),
+    import("../core/syntax"),
+  ]);
   const readScript = (path: string, text: string, previous?: Parsed): Parsed =>
     previous?.path === path ? reparse(previous, text, changeBetween(previous.text, text)) : parse(path, text);
   return {
@@ -29,7 +32,7 @@ export async function loadEngine(): Promise<Engine> {
       if (!holdsScripts(path)) return { parsed: readScript(path, text, previous?.parsed) };
       // Loaded with the first file that holds scripts: most workspaces have none.
       const { embed } = await import("../core/embedded");
-      const { text: code, ...embedded } = embed(path, text);
+      const { text: code, ...embedded } = embed(path, text, parses);
       return { parsed: readScript(`${path}.${embedded.language}`, code, previous?.parsed), embedded };
     },
     analyze,

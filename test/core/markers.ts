@@ -3,7 +3,7 @@ import type { Catalog } from "../../catalog/model/catalog";
 import { type Analysis, analyze, type Bind, type Severity } from "../../server/core/analysis";
 import { embed } from "../../server/core/embedded";
 import { holdsScripts } from "../../server/core/source";
-import { parse } from "../../server/core/syntax/index";
+import { parse, parses } from "../../server/core/syntax/index";
 import { lineStarts, positionAt } from "../../server/core/text";
 import { catalog as invented } from "./catalog";
 
@@ -18,15 +18,15 @@ export interface Options {
 
 export function analyzeText(text: string, options: Options = {}): Analysis {
   const { path = "src/sample.ts", catalog = invented, binds = [], rules = {}, versions = {} } = options;
-  const { text: code, ...embedded } = holdsScripts(path) ? embed(path, text) : { text };
+  const { text: code, ...embedded } = holdsScripts(path) ? embed(path, text, parses) : { text };
   const { facts } = "language" in embedded ? parse(`${path}.${embedded.language}`, code) : parse(path, code);
   const file = { path, text, facts, ...("language" in embedded && { embedded }) };
   const settings = { rules: new Map(Object.entries(rules)), binds };
   return analyze(file, { catalog, settings, versions: new Map(Object.entries(versions)) });
 }
 
-const MARKER = /^\s*\/\/\s*(\^+)\s*([\w-]+)(?:\((\w+)\))?:\s?(.*)$/;
-const FIXED = /^\s*\/\/\s*=>\s?(.*)$/;
+const MARKER = /^\s*(?:\/\/|<!--)\s*(\^+)\s*([\w-]+)(?:\((\w+)\))?:\s?(.*?)(?: -->)?$/;
+const FIXED = /^\s*(?:\/\/|<!--)\s*=>\s?(.*?)(?: -->)?$/;
 
 /** What the markers of a text ask for and what the analysis says, as comparable lines: `3:9-20 unknown-code(warning): …`. */
 export function compare(

@@ -36,3 +36,40 @@ describe("the fix that disables a rule for a line", () => {
   it("is offered within a template's hole", () =>
     assert.ok(silenced('const v = `a ${\n  body.error.code === "NO"\n}`;')?.includes("// faultline")));
 });
+
+describe("the fix that disables a rule for a line of a file that holds scripts", () => {
+  const component = (template: string, script = "") => `<template>\n${template}\n</template>\n<script setup>\n${head}${script}</script>\n`;
+
+  /** The text after the fix that silences its only finding, which it must. */
+  function silencedIn(text: string, path: string): string | undefined {
+    const fix = analyzeText(text, { path }).findings[0]?.fixes.find((f) => f.title.startsWith("Disable"));
+    const [edit] = fix?.edits ?? [];
+    if (!edit) return undefined;
+    const after = text.slice(0, edit.span.start) + edit.newText + text.slice(edit.span.end);
+    assert.deepEqual(analyzeText(after, { path }).findings, []);
+    return after;
+  }
+
+  it("is a comment of the script in a script", () =>
+    assert.equal(
+      silencedIn(component("", '  if (body.error.code === "NO") x();\n'), "a.vue"),
+      component("", '  // faultline-disable-next-line unknown-code -- reason\n  if (body.error.code === "NO") x();\n'),
+    ));
+  it("is a comment of the markup between tags", () =>
+    assert.equal(
+      silencedIn(component(`  <p v-if="body.error.code === 'NO'"/>`), "a.vue"),
+      component(`  <!-- faultline-disable-next-line unknown-code -- reason -->\n  <p v-if="body.error.code === 'NO'"/>`),
+    ));
+  it("is one too where a script begins on the line", () => {
+    const text = `<p>\n<script>${head.replaceAll("\n", " ")}if (body.error.code === "NO") x();</script>`;
+    assert.equal(
+      silencedIn(text, "a.html"),
+      text.replace("<script>", "<!-- faultline-disable-next-line unknown-code -- reason -->\n<script>"),
+    );
+  });
+  it("is not offered where the line begins inside a tag", () => {
+    const text = component(`  <p\n    v-if="body.error.code === 'NO'"/>`);
+    assert.equal(analyzeText(text, { path: "a.vue" }).findings.length, 1);
+    assert.equal(silencedIn(text, "a.vue"), undefined);
+  });
+});

@@ -51,6 +51,28 @@ describe("a file that holds scripts", () => {
     });
   }
 
+  it("knows the expressions of a Vue template, and mends them within their quotes", async () => {
+    const uri = "file:///somewhere/Template.vue";
+    const text = `<template>\n  <p v-if="body.error.code === 'FORBIDEN_SCOPE'">{{ body.error.code === "" }}</p>\n</template>\n<script setup>\n${vantaprism.replace(/^if.*\n/m, "")}</script>\n`;
+    await editor.open(uri, text, "vue");
+    const [found, ...others] = await editor.pull(uri);
+    assert.deepEqual([found?.code, found?.range, others], ["unknown-code", editor.rangeOf(uri, "'FORBIDEN_SCOPE'"), []]);
+    const actions = await editor.actions(uri, editor.rangeOf(uri, "FORBIDEN_SCOPE"), [found as Diagnostic]);
+    const [fix] = actions.filter(({ isPreferred }) => isPreferred);
+    assert.equal(fix && editor.applied(uri, fix), text.replace("FORBIDEN", "FORBIDDEN"));
+    const comment = "  <!-- faultline-disable-next-line unknown-code -- reason -->\n";
+    assert.equal(editor.applied(uri, disable(actions) as CodeAction), text.replace("  <p", `${comment}  <p`));
+    const hover = await editor.hover(uri, editor.at(uri, "body.error.co|de === 'F"));
+    assert.ok(hover);
+    assert.match((hover.contents as MarkupContent).value, /VantaPrism/);
+    const items = await editor.complete(uri, editor.at(uri, '"|" }}'));
+    assert.ok(items.some(({ label }) => label === "FORBIDDEN_SCOPE"));
+    await editor.replace(uri, "{{ body", "{{ (body");
+    assert.deepEqual(await editor.pull(uri), [], "a half-typed template waits until it is whole");
+    await editor.replace(uri, "{{ (body", "{{ body");
+    assert.equal((await editor.pull(uri)).length, 1);
+  });
+
   it("follows edits of markup and script, from half-typed to whole", async () => {
     const [uri, languageId, text] = documents[0] as (typeof documents)[number];
     await editor.open(uri, "", languageId);

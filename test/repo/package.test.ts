@@ -69,7 +69,14 @@ describe("the package", function () {
     const text = fs.readFileSync(inRoot("dist/THIRD-PARTY-LICENSES.txt"), "utf8");
     assert.match(text, /^typescript 6\.0\.3 \(Apache-2\.0\)$/m);
     assert.match(text, /Licensed under the Apache License|Apache License/);
-    for (const name of ["vscode-languageclient", "vscode-languageserver", "vscode-jsonrpc", "jsonc-parser"])
+    for (const name of [
+      "vscode-languageclient",
+      "vscode-languageserver",
+      "vscode-jsonrpc",
+      "jsonc-parser",
+      "htmlparser2",
+      "@vue/compiler-core",
+    ])
       assert.match(text, new RegExp(`^${name} \\d`, "m"));
   });
 

@@ -4,27 +4,38 @@ import type { Span } from "../text";
 import { compose, type Piece, pieceOf } from "./compose";
 import { commonLanguage, scriptPieces, scriptsOf } from "./scripts";
 import { type Remark, type Tag, tagsOf } from "./tags";
+import { templatePieces } from "./vue";
 
 /** A file and its code alone: as long as the file and with the same line breaks, so that each offset means the same place in both. */
 export interface Embedding extends Embedded {
   readonly text: string;
 }
 
+/** Whether the parser of scripts has nothing against a text, whose language follows from the path. */
+export type Parses = (path: string, text: string) => boolean;
+
 /** Of `<script>f()</script>` in a page the text is eight blanks, `f()`, and an end of the statement. Any text gives some. */
-export function embed(path: string, text: string): Embedding {
+export function embed(path: string, text: string, parses: Parses): Embedding {
   const kind = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   const otherwise: Embedded["language"] = kind === "astro" ? "ts" : "js";
   const front = kind === "astro" ? frontmatter(text) : undefined;
   const items = tagsOf(text, front?.end);
-  const scripts = scriptsOf(text, kind === "vue" ? blocksOf(items) : items, otherwise);
+  const blocks = kind === "vue" ? blocksOf(items) : undefined;
+  const scripts = scriptsOf(text, blocks ?? items, otherwise);
+  const language = commonLanguage([...(front ? [otherwise] : []), ...scripts.map((script) => script.language)], otherwise);
+  const root = blocks?.find((tag) => tag.kind === "open" && tag.name === "template");
+  // Only what a setup script declares has its name in the template.
+  const template = root && scripts.some(({ tag }) => tag.attributes.has("setup")) ? templatePieces(text, root, items) : [];
   const code = [
     ...(front ? [pieceOf(text, front.code), { start: front.code.end, code: ";" }] : []),
     ...scripts.flatMap((script) => scriptPieces(text, script, isAlone(kind, script.tag))),
+    // Brackets that do not pair in a template would take in the script behind it.
+    ...(template.length > 0 && parses(`${path}.${language}`, compose(text, template)) ? template : []),
     ...items.flatMap((item) => (item.kind === "comment" ? directive(text, item.span) : [])),
   ];
   return {
     text: compose(text, code),
-    language: commonLanguage([...(front ? [otherwise] : []), ...scripts.map(({ language }) => language)], otherwise),
+    language,
     scripts: [...(front ? [front.code] : []), ...scripts.map(({ content }) => content)],
     markup: between(items, front?.end ?? 0, text.length),
   };

@@ -23,6 +23,12 @@ export function parse(path: string, text: string): Parsed {
   return { path, text, facts: tree === undefined ? nothing(text) : factsOf(path, text, tree), tree };
 }
 
+/** Whether a text is whole: `parses("a.ts", "f(")` is false. */
+export function parses(path: string, text: string): boolean {
+  const tree = treeOf(path, text);
+  return tree !== undefined && diagnosticsOf(tree).length === 0;
+}
+
 /** The same as `parse(previous.path, text)`, in less time after a small change. */
 export function reparse(previous: Parsed, text: string, change: Change): Parsed {
   const old = previous.tree as ts.SourceFile | undefined;

@@ -1,10 +1,12 @@
 import { strict as assert } from "node:assert";
-import { embed } from "../../../server/core/embedded";
-import { parse } from "../../../server/core/syntax";
+import { embed as embedWith } from "../../../server/core/embedded";
+import { parse, parses } from "../../../server/core/syntax";
 import { lineStarts } from "../../../server/core/text";
 import { checkFacts, seeded } from "../syntax/invariants";
 
 const KINDS = ["vue", "svelte", "astro", "html", "htm"] as const;
+
+const embed = (path: string, text: string) => embedWith(path, text, parses);
 
 const code = (path: string, text: string): string => embed(path, text).text.replaceAll("\u2028", " ");
 
@@ -123,4 +125,88 @@ describe("the code of any text", () => {
       }
     });
   }
+});
+
+const TEMPLATE = `<template>
+  <div v-if="a && b" :class="{ x: y }" @click="go($event); n++" @ok="() => go()">
+    {{ err.code === 'A' ? "b" : \`c\` }}
+    <li v-for="(item, i) in items" :key="item.id">{{ item.code }}</li>
+    <Foo #item="{ code }">{{ code }}</Foo>
+    <Link v-for="{ id } of list"><input v-model="x.y"><br></Link>
+    <p v-pre>{{ no }}</p>
+    <p :title='t' v-text=u>{{ a &lt; b }} {{ "it's" }}</p>
+  </div>
+</template>
+`;
+
+const SETUP = "<script setup>\nconst a = 1;\n</script>";
+
+describe("the template of a Vue component", () => {
+  it("is a function whose statements are its expressions", () => {
+    const wanted = `;()=>{    
+           ;(a && b)       ;({ x: y })   ;()=>{go($event); n++};()=>{() => go()} 
+    ;( err.code === 'A' ? "b" : \`c\` );
+    ;{     ;let item, i   ;(items)     ;(item.id) ;( item.code );    }
+    ;{     ;let { code }  ;( code );     }
+    ;{      ;let { id }  ;(list)               ;(x.y)           }
+                         
+             ;(t)                         ;( "it's" );    
+        
+};         
+`;
+    assert.equal(code("a.vue", TEMPLATE + SETUP).slice(0, TEMPLATE.length), wanted);
+  });
+
+  const left: readonly (readonly [what: string, template: string])[] = [
+    ["has another language", "<template lang='pug'>p {{ a }}</template>"],
+    ["leaves an element open", "<template><p>{{ a }}</template>"],
+    ["leaves an expression open", "<template><p>{{ a </p></template>"],
+    ["has brackets that do not pair", "<template><p>{{ f( }}</p></template>"],
+    ["has a comment that would swallow what follows", "<template><p>{{ a // b }}</p></template>"],
+    ["says something else than it has written", '<template><p v-if="a &amp;&amp; b"/></template>'],
+    ["has no room for it", "<template><p v-if=a></p></template>"],
+    ["is too long", `<template>${"<p>{{ a }}</p>".repeat(15_000)}</template>`],
+  ];
+  for (const [what, template] of left)
+    it(`is left out where it ${what}`, () =>
+      assert.equal(
+        code("a.vue", template + SETUP)
+          .slice(0, template.length)
+          .replace(/[;(){}=>]/g, "")
+          .trim(),
+        "",
+      ));
+
+  it("is left out without a setup script, which alone declares names for it", () =>
+    assert.equal(code("a.vue", "<template>{{ a }}</template><script>f()</script>").trim(), "f() ;"));
+
+  for (const seed of [1, 2, 3]) {
+    it(`never takes in the script behind it, seed ${seed}`, () => {
+      const random = seeded(seed);
+      for (let i = 0; i < 300; i++) {
+        let template = TEMPLATE;
+        for (let edits = 1 + random(3); edits > 0; edits--) {
+          const start = 10 + random(template.length - 32);
+          template = template.slice(0, start) + (PARTS[random(PARTS.length)] as string) + template.slice(start + random(8));
+        }
+        if (/<script|<!--|<textarea|<title|template/i.test(template.slice(10, -13))) continue;
+        const { text: made } = embed("a.vue", template + SETUP);
+        assert.equal(made.length, template.length + SETUP.length);
+        const { bindings } = parse("a.js", made).facts;
+        assert.equal(bindings.findLast(({ name, span }) => name === "a" && span.start > template.length)?.func, 0, template);
+      }
+    });
+  }
+
+  it("costs little where it is hostile", () => {
+    const hostile = [
+      "<a>".repeat(30_000),
+      "<a>".repeat(15_000) + "</b>".repeat(15_000),
+      `<p v-for="${" ".repeat(100_000)}">`,
+      "{{".repeat(50_000),
+    ];
+    const started = performance.now();
+    for (const inner of hostile) embed("a.vue", `<template>${inner}</template>${SETUP}`);
+    assert.ok(performance.now() - started < 3_000, `${performance.now() - started} ms`);
+  });
 });
