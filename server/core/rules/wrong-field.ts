@@ -191,6 +191,8 @@ function otherType(pass: Pass, site: Site, readings: Readings): boolean {
       (typeof c.value === "string" || typeof c.value === "number") &&
       c.value !== "" &&
       typeof c.value !== wanted &&
+      // Beside numbers of its own, an SDK's error may carry the platform's names: `ECONNREFUSED`.
+      !(first.own && wanted === "number" && !/^-?\d+$/.test(String(c.value))) &&
       !codeEntry(provider, c.value),
     (c) => {
       const codes = codesOf(provider, vocabulary.id);
