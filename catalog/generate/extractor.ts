@@ -1,3 +1,4 @@
+import type { RetryFile } from "../model/file";
 import type { CodeValue } from "../model/types";
 import type { Pinned } from "./pinned";
 
@@ -12,6 +13,8 @@ export interface Found {
   readonly from?: string;
   readonly statuses?: readonly number[];
   readonly docs?: string;
+  /** What the package itself does; the overlay's policy goes before it. */
+  readonly retry?: RetryFile;
 }
 
 /** Takes the codes of one provider out of pinned packages. Meanings come from `catalog/overlays/<id>.json`, written by hand. */

@@ -42,7 +42,7 @@ export function merge(
 }
 
 /** What stands in the package is its word; statuses are the overlay's where it gives some. */
-function inWords({ code, vocabulary, statuses, docs, from }: Found, words: CodeFile | undefined, first: string): CodeFile {
+function inWords({ code, vocabulary, statuses, docs, retry, from }: Found, words: CodeFile | undefined, first: string): CodeFile {
   const own = words?.status !== undefined || words?.statuses !== undefined;
   return {
     ...words,
@@ -50,6 +50,7 @@ function inWords({ code, vocabulary, statuses, docs, from }: Found, words: CodeF
     ...(vocabulary === undefined ? {} : { vocabulary }),
     ...(statuses === undefined || own ? {} : { statuses }),
     ...(docs === undefined ? {} : { docs }),
+    ...(retry === undefined || words?.retry !== undefined ? {} : { retry }),
     source: from ?? first,
   };
 }

@@ -10,7 +10,19 @@ import { validateProvider } from "../../catalog/validate";
 import { bundled, bundledFiles, textOf } from "./bundled";
 
 /** Codes that nobody has described yet: those that people rarely meet, of long lists. Fewer of them is better. */
-const undescribed: Readonly<Record<string, number>> = { google: 26, slack: 136 };
+const undescribed: Readonly<Record<string, number>> = {
+  "ai-sdk": 19,
+  "azure-storage": 68,
+  discord: 180,
+  google: 26,
+  kafka: 129,
+  msal: 119,
+  mysql: 1915,
+  plaid: 24,
+  slack: 136,
+  sqlite: 67,
+  square: 129,
+};
 
 describe("every bundled provider", () => {
   for (const url of bundledFiles) {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { classCodes } from "../../catalog/generate/anthropic";
 import { modelled } from "../../catalog/generate/aws";
+import { extractors } from "../../catalog/generate/extractors";
 import { adminCodes } from "../../catalog/generate/firebase-admin";
 import { openai } from "../../catalog/generate/openai";
 import { supabase } from "../../catalog/generate/supabase";
@@ -65,6 +66,62 @@ describe("the extractors of SDKs", () => {
       supabase.extract(() => classes).map(({ code, vocabulary }) => `${vocabulary ?? "code"} ${code}`),
       ["code invalid_jwt", "name AuthInvalidJwtError", "name AuthError", "name AuthSessionMissingError"],
     );
+  });
+});
+
+/** Of each extractor a text of the form of its package, whatever the file, and the codes in it. */
+const samples: readonly (readonly [id: string, text: string, codes: readonly (string | number)[]])[] = [
+  ["grpc", "enum Status {\n    OK = 0,\n    UNAUTHENTICATED = 16\n}\nenum LogVerbosity {\n    DEBUG = 7", [0, 16]],
+  ["mysql", "exports.ER_DUP_ENTRY = 1062;\nexports.x = 1;\nerr.code = 'POOL_NOEXIST';\nerr.code = 'x';", ["ER_DUP_ENTRY", "POOL_NOEXIST"]],
+  ["sqlite", 'SetCode(env, SQLITE_BUSY, "SQLITE_BUSY");\nSetString(env, name, "name"); "UNKNOWN_SQLITE_ERROR_"', ["SQLITE_BUSY"]],
+  [
+    "discord",
+    "enum RESTJSONErrorCodes {\n    A = 0,\n    /** {@link B} */\n    B = 20028,\n    C = 20028\n}\nenum Locale {\n    D = 5",
+    [0, 20028],
+  ],
+  [
+    "trpc",
+    "TRPC_ERROR_CODES_BY_KEY = {\n  NOT_FOUND: -32004, // 404\n};\nJSONRPC2_TO_HTTP_CODE = {\n  NOT_FOUND: 404,\n};",
+    ["NOT_FOUND", -32004],
+  ],
+  ["notion", 'enum APIErrorCode {\n  A = "a",\n}\nenum ClientErrorCode {\n  B = "b"\n}\nenum Other {\n  C = "c"', ["a", "b"]],
+  ["square", 'ErrorCode: {\n readonly A: "A_B";\n};\nErrorCategory: {\n readonly C: "C";\n};\nOther: { D: "D" }', ["A_B", "C"]],
+  ["resend", "type RESEND_ERROR_CODE_KEY = 'a' | 'b';\ntype Other = 'c';", ["a", "b"]],
+  ["kafka", "{ type: 'A',\n code: -1,\n retriable: true,\n message: 'type' }\nclass KafkaJSX extends Error {", ["A", -1, "KafkaJSX"]],
+  ["ethers", 'type ErrorCode = "A" | "B";\ntype Other = "C";', ["A", "B"]],
+  ["ethereum-rpc", "rpc: {\n        parse: -32700,\n    },\n    '-32600': {\n    other: 5,", [-32700]],
+  ["apollo", 'ApolloServerErrorCode["A"] = "A_B";\nOther["C"] = "C";', ["A_B"]],
+  ["ai-sdk", 'const name$23 = "AI_A";\nvar name15 = "AI_B";\nconst marker = "AI_C";', ["AI_A", "AI_B"]],
+  ["azure-storage", 'enum KnownStorageErrorCode {\n  A = "A"\n}\nenum Other {\n  B = "B"', ["A"]],
+  ["msal", 'export declare const a = "a_b";\nconst c = "c";', ["a_b"]],
+  ["plaid", 'enum PlaidErrorType {\n  A = "A_B"\n}\nenum Other {\n  B = "B"', ["A_B"]],
+  ["jsonwebtoken", "this.name = 'AError';\nthat.name = 'B';", ["AError"]],
+  ["jose", "type JOSEErrorCode = 'ERR_A';\ntype Other = 'b';", ["ERR_A"]],
+  ["sequelize", 'this.name = "SequelizeAError";\nthis.name = "AggregateError";', ["SequelizeAError"]],
+];
+
+describe("each extractor", () => {
+  for (const [id, text, codes] of samples) {
+    it(`of ${id} takes its codes, and nothing out of a source of another form`, () => {
+      const extractor = extractors.find((one) => one.id === id);
+      const found = extractor?.extract(() => text).map(({ code }) => code);
+      assert.deepEqual([...new Set(found)], codes);
+      assert.deepEqual(
+        extractor?.extract(() => ""),
+        [],
+      );
+    });
+  }
+
+  it("of Kafka says what the client repeats, and that of tRPC which status a code has", () => {
+    const found = (id: string, text: string) => extractors.find((one) => one.id === id)?.extract(() => text)[0];
+    assert.equal(found("kafka", "type: 'A',\n code: 5,\n retriable: false")?.retry, undefined);
+    assert.deepEqual(found("kafka", "type: 'A',\n code: 5,\n retriable: true")?.retry, {
+      policy: "backoff",
+      basis: "sdk",
+      note: "KafkaJS repeats it by itself.",
+    });
+    assert.deepEqual(found("trpc", samples.find(([id]) => id === "trpc")?.[1] ?? "")?.statuses, [404]);
   });
 });
 

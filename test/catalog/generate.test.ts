@@ -174,12 +174,13 @@ function foundAgain(generated: ProviderFile, sources: readonly string[]): readon
   const codes = (generated.codes ?? []).filter((entry): entry is CodeFile => typeof entry === "object");
   return codes
     .filter((entry) => sources.includes(String(entry.source)))
-    .map(({ code, vocabulary, statuses, docs, source }) => ({
+    .map(({ code, vocabulary, statuses, docs, retry, source }) => ({
       code,
       source: "any",
       from: String(source),
       ...(vocabulary === undefined ? {} : { vocabulary }),
       ...(statuses === undefined ? {} : { statuses }),
       ...(docs === undefined ? {} : { docs }),
+      ...(typeof retry === "object" && retry.basis === "sdk" ? { retry } : {}),
     }));
 }

@@ -72,6 +72,91 @@ const idioms: readonly (readonly [name: string, call: string, cases: readonly (r
       [`return e.code === "auth/wrong-pasword";`, "unknown-code: Firebase has no error code 'auth/wrong-pasword'"],
     ],
   ],
+  [
+    "mysql2",
+    `import mysql from "mysql2/promise";\nconst pool = mysql.createPool({});\nconst call = () => pool.query("select 1");`,
+    [
+      [`if (e.code === "ER_DUP_ENTRY" || e.errno === 1062) return 1;`],
+      [`return e.code === "ECONNREFUSED" || e.code === "PROTOCOL_CONNECTION_LOST" || e.errno === -111;`],
+      [`return e.code === "ER_DUP_ENTY";`, "unknown-code: MySQL has no error code 'ER_DUP_ENTY'"],
+    ],
+  ],
+  [
+    "better-sqlite3",
+    `import Database from "better-sqlite3";\nconst db = new Database("f");\nconst call = () => db.prepare("select 1").run();`,
+    [
+      [`return e.code === "SQLITE_CONSTRAINT_UNIQUE" || e.code === "SQLITE_BUSY";`],
+      [`return e.code === "SQLITE_CONSTRAINT_UNIQE";`, "unknown-code: SQLite has no error code 'SQLITE_CONSTRAINT_UNIQE'"],
+    ],
+  ],
+  [
+    "discord.js",
+    `import { Client, DiscordAPIError } from "discord.js";\nconst client = new Client({} as any);\nconst call = () => client.users.fetch("1");`,
+    [
+      [`return e instanceof DiscordAPIError && e.code === 50013;`],
+      [`return e.code === "TokenInvalid" || e.code === "ECONNRESET";`],
+      [`return e.code === "50013";`, "wrong-field: Discord's error codes are numbers: they never equal the string '50013'"],
+    ],
+  ],
+  [
+    "@trpc/client",
+    `import { createTRPCClient, TRPCClientError } from "@trpc/client";\nconst trpc: any = createTRPCClient({} as any);\nconst call = () => trpc.a.query();`,
+    [
+      [`return e instanceof TRPCClientError && e.data?.code === "UNAUTHORIZED" && e.data.httpStatus === 401;`],
+      [`return e instanceof TRPCClientError && e.data?.code === "UNAUTHORISED";`, "unknown-code: tRPC has no error code 'UNAUTHORISED'"],
+    ],
+  ],
+  [
+    "@notionhq/client",
+    `import { APIResponseError, Client } from "@notionhq/client";\nconst notion = new Client({});\nconst call = () => notion.pages.retrieve({ page_id: "p" });`,
+    [
+      [`return e.code === "object_not_found" || e.status === 404;`],
+      [`return e.code === "objct_not_found";`, "unknown-code: Notion has no error code 'objct_not_found'"],
+    ],
+  ],
+  [
+    "@slack/web-api",
+    `import { WebClient } from "@slack/web-api";\nconst slack = new WebClient("t");\nconst call = () => slack.chat.postMessage({ channel: "c" });`,
+    [
+      [`return e.data?.error === "channel_not_found" || e.code === "slack_webapi_rate_limited_error" && e.retryAfter > 5;`],
+      [`return e.data?.error === "chanel_not_found";`, "unknown-code: Slack has no error code 'chanel_not_found'"],
+    ],
+  ],
+  [
+    "octokit",
+    `import { Octokit } from "@octokit/rest";\nconst octokit = new Octokit();\nconst call = () => octokit.rest.repos.get({ owner: "o", repo: "r" });`,
+    [
+      [`return e.status === 404 || e.status === 403 && e.response?.headers["x-ratelimit-remaining"] === "0";`],
+      [`return e.response?.data?.errors?.[0]?.code === "already_exists" && e.response.data.errors[0].field === "name";`],
+      [`return e.response?.data?.errors?.[0]?.code === "allready_exists";`, "unknown-code: GitHub has no error code 'allready_exists'"],
+    ],
+  ],
+  [
+    "ethers",
+    `import { JsonRpcProvider } from "ethers";\nconst provider = new JsonRpcProvider();\nconst call = () => provider.send("a", []);`,
+    [
+      [`return e.code === "ACTION_REJECTED" || e.info?.error?.code === 4001 || e.code === "CALL_EXCEPTION";`],
+      [`return e.code === "CALL_EXECPTION";`, "unknown-code: ethers has no error code 'CALL_EXECPTION'"],
+    ],
+  ],
+  [
+    "@grpc/grpc-js",
+    `import { Client, status } from "@grpc/grpc-js";\nconst client: any = new Client("a", {} as any);\nconst call = () => client.waitForReady(1, () => {});`,
+    [[`return e.code === status.UNAVAILABLE || e.code === 5;`], [`return e.code === "ECONNREFUSED";`]],
+  ],
+  [
+    "jsonwebtoken",
+    `import jwt from "jsonwebtoken";\nconst call = () => jwt.verify("t", "k");`,
+    [
+      [`if (e instanceof jwt.TokenExpiredError || e.name === "JsonWebTokenError" || e.name === "SyntaxError") return 1;`],
+      [`return e.name === "TokenExpireError";`, "unknown-code: jsonwebtoken has no error code 'TokenExpireError'"],
+    ],
+  ],
+  [
+    "twilio",
+    `import twilio from "twilio";\nconst client = twilio("a", "b");\nconst call = () => client.messages.create({} as any);`,
+    [[`return e.code === 21610 || e.status === 429;`], [`return e.code === "ETIMEDOUT";`]],
+  ],
 ];
 
 describe("SDKs of the catalog", () => {
