@@ -24,4 +24,5 @@ export function compose(text: string, pieces: readonly Piece[]): string {
   return made + blank(text.slice(done));
 }
 
-const blank = (text: string): string => text.replace(/[^\r\n]/g, " ");
+/** As long as the text, with its line breaks and nothing else. */
+export const blank = (text: string): string => text.replace(/[^\r\n]/g, " ");

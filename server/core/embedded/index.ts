@@ -1,7 +1,7 @@
 /** Scripts inside other files: the text in which their code stands at its own places and all the rest is blank. Pure. */
 import type { Embedded } from "../contract";
 import type { Span } from "../text";
-import { compose, type Piece, pieceOf } from "./compose";
+import { blank, compose, type Piece, pieceOf } from "./compose";
 import { commonLanguage, scriptPieces, scriptsOf } from "./scripts";
 import { type Remark, type Tag, tagsOf } from "./tags";
 import { templatePieces } from "./vue";
@@ -19,7 +19,7 @@ export function embed(path: string, text: string, parses: Parses): Embedding {
   const kind = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   const otherwise: Embedded["language"] = kind === "astro" ? "ts" : "js";
   const front = kind === "astro" ? frontmatter(text) : undefined;
-  const items = tagsOf(text, front?.end);
+  const items = tagsOf(kind === "astro" ? withoutRemarks(text, front?.end ?? 0) : text, front?.end);
   const blocks = kind === "vue" ? blocksOf(items) : undefined;
   const scripts = scriptsOf(text, blocks ?? items, otherwise);
   const language = commonLanguage([...(front ? [otherwise] : []), ...scripts.map((script) => script.language)], otherwise);
@@ -49,10 +49,23 @@ const isAlone = (kind: string, { attributes }: Tag): boolean =>
 function frontmatter(text: string): { readonly code: Span; readonly end: number } | undefined {
   const open = /^\uFEFF?\s*---/.exec(text)?.[0].length;
   if (open === undefined) return undefined;
-  const close = /^[ \t]*---/m.exec(text.slice(open));
+  const close = /^[ \t]*---(?!-)/m.exec(text.slice(open));
   if (close === null) return { code: { start: open, end: text.length }, end: text.length };
   const start = open + close.index;
   return { code: { start: open, end: start + close[0].length - 3 }, end: start + close[0].length };
+}
+
+/** `{/* a <script> *\/}` in the markup of Astro holds no tags: it is blank in the text that they are looked up in. */
+function withoutRemarks(text: string, from: number): string {
+  let made = "";
+  let done = 0;
+  for (let start = text.indexOf("{/*", from); start >= 0; start = text.indexOf("{/*", done)) {
+    const end = text.indexOf("*/", start + 3);
+    if (end < 0) break;
+    made += text.slice(done, start) + blank(text.slice(start, end + 2));
+    done = end + 2;
+  }
+  return made + text.slice(done);
 }
 
 /** The tags of the blocks at the root of a Vue file: a script inside its template or its documentation is none of its own. */

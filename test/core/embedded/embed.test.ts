@@ -28,6 +28,9 @@ describe("the code of a file that holds scripts", () => {
     ["a.astro", "---\nf()\n---\n<p>g()</p>", "   \nf()\n;  \n          "],
     ["a.astro", "\n---\r\nf()", "\n   \r\nf()"],
     ["a.astro", "<p>no fence</p>\n---\nf()\n---", "               \n   \n   \n   "],
+    ["a.astro", "---\n---\n{/* a <script> */}<script>f()</script>", "   \n;  \n                         {f() }       "],
+    ["a.astro", "{/* <script>f()</script> */}", "                            "],
+    ["a.astro", "---\n/*\n-----\n*/\n---\n<p/>", "   \n/*\n-----\n*/\n;  \n    "],
     ["a.vue", "<!-- faultline-disable x -->", "/*   faultline-disable x  */"],
     ["a.vue", "<!-- not */ faultline-disable x -->", "                                   "],
   ];

@@ -26,6 +26,20 @@ describe("diagnostics", () => {
     });
   }
 
+  /** Without an extension for them, all but HTML are plain text to the editor. */
+  for (const name of ["vue", "svelte", "html"]) {
+    it(`cover the scripts of .${name} files`, async () => {
+      const script = `<script type="module">\n${throwing('body.error.code === "FORBIDEN_SCOPE"')}</script>\n`;
+      const document = await open(`<p>it's</p>\n${script}`, name);
+      const [finding] = await rules(document, ["unknown-code"]);
+      includes(document.getText(finding?.range), "FORBIDEN_SCOPE", "underlined text");
+    });
+  }
+
+  it("cover the scripts of .astro files", async () => {
+    await rules(await open(`---\n${throwing('body.error.code === "FORBIDEN_SCOPE"')}---\n<p>it's</p>\n`, "astro"), ["unknown-code"]);
+  });
+
   it("follow the typing", async () => {
     const document = await open(throwing('body.error.code === "KEY_LOCKED"'));
     await rules(document, []);
