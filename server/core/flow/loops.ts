@@ -6,6 +6,7 @@
 import type { BindingId, Expr, Facts, FuncId, Loop } from "../facts";
 import type { Frame } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
+import { flagsOf } from "./flags";
 import type { Narrower } from "./narrow";
 import { doubtOf, walkPass } from "./pass";
 import { dependsOn, repeatedRows, requestsIn } from "./repeated";
@@ -30,11 +31,13 @@ function inLoop(narrower: Narrower, loop: Loop, func: FuncId, frame: Frame): rea
   const requests = requestsIn(linker, loop.body, frame).filter((r) => !dependsOn(linker.facts, r.call, varying, loop.over !== undefined));
   if (requests.length === 0) return [];
   const place = { form: "loop" as const, func, frame, span: loop.span, head: loop.head, loop };
+  const flags = flagsOf(linker, loop);
   const next = (certain: boolean): State => {
     const test = loop.form === "do" ? undefined : loop.test;
-    const exits = walkPass({ narrower, body: loop.body, frame, requests, certain, ...(test ? { test } : {}) });
-    const state = joinStates(exits.end, exits.again);
-    return loop.test && state ? narrower.assume(loop.test, state, true, frame, certain ? doubtOf(requests) : undefined) : state;
+    const exits = walkPass({ narrower, body: loop.body, frame, requests, certain, flags, ...(test ? { test } : {}) });
+    const doubt = certain ? doubtOf(requests) : undefined;
+    const assume = (state: State, asked: Expr): State => (state ? narrower.assume(asked, state, true, frame, doubt) : state);
+    return flags.rest.reduce(assume, joinStates(exits.end, exits.again));
   };
   return repeatedRows(narrower, requests, func, frame, next).map((repeated) => ({ ...place, ...repeated }));
 }

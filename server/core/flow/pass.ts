@@ -7,6 +7,7 @@ import type { Frame } from "../link/value";
 import { children } from "../walk";
 import { type Arrival, allOf, asksAbout, type Caught, caughtState, nothingArrives, settle, throwInto } from "./arrivals";
 import { changes } from "./changes";
+import type { Flags } from "./flags";
 import type { Doubt, Narrower } from "./narrow";
 import type { Request } from "./repeated";
 import { emptyLike, filterRows, isSuccess, type Row, type RowSet } from "./rows";
@@ -22,6 +23,8 @@ export interface Walk {
   readonly certain: boolean;
   /** Whether a call begins the next pass: the function that is walked calls itself. */
   readonly begins?: (call: Call, frame: Frame) => boolean;
+  /** Names by which the loop knows that it is done. */
+  readonly flags?: Flags;
   /** Goes on where something changes: the next pass then makes another request. */
   readonly onwards?: boolean;
 }
@@ -37,7 +40,7 @@ export interface Exits {
   readonly throws: ReadonlyMap<Expr, State>;
 }
 
-export function walkPass({ narrower, body, frame: outer, requests, test, certain, begins, onwards }: Walk): Exits {
+export function walkPass({ narrower, body, frame: outer, requests, test, certain, begins, flags, onwards }: Walk): Exits {
   const { linker } = narrower;
   const byCall = new Map<Expr, Request>(requests.map((r) => [r.call, r]));
   const doubt = certain ? doubtOf(requests) : undefined;
@@ -52,7 +55,7 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
   let start: State = new Map();
   for (const { subject } of requests)
     start = withCell(start, subject.id, { sets: narrower.cellOf(undefined, subject).sets.map(emptyLike), foreign: "none" });
-  if (test) start = assume(test, visit(test, start), true);
+  if (test) start = (flags?.rest ?? [test]).reduce((state, asked) => assume(asked, state, true), visit(test, start));
   const end = block(body, start);
   const [outside] = arrivals;
   return { end, again, returned, failed: outside?.failed, thrown: outside?.thrown ?? new Map(), throws: throws.thrown };
@@ -81,7 +84,7 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
         if (stmt.initial?.kind === "await" && ends(stmt.initial)) return undefined;
         return stmt.initial ? visit(stmt.initial, state) : state;
       case "eval":
-        return ends(stmt.expr) ? undefined : visit(stmt.expr, state);
+        return ends(stmt.expr) ? undefined : flagged(stmt.expr, visit(stmt.expr, state));
       case "throw":
         return thrownAway(stmt.value, settled(visit(stmt.value, state)));
       case "return":
@@ -104,6 +107,13 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
       case "try":
         return tried(stmt, state);
     }
+  }
+
+  /** `done = true` ends it, `done = res.ok` where the response was no failure. */
+  function flagged(expr: Expr, state: State): State {
+    const going =
+      expr.kind === "assign" && expr.op === "=" && expr.target.kind === "local" ? flags?.going.get(expr.target.binding) : undefined;
+    return going === undefined || expr.kind !== "assign" ? state : assume(expr.value, state, going);
   }
 
   function thrownAway(site: Expr, state: State): undefined {

@@ -2,13 +2,13 @@
  * Functions that call themselves after a request failed: `return load(id, attempt + 1)`. What is left of the request's outcomes where the
  * call stands is what it retries. Arguments that differ from the parameters make another request, as a cursor does.
  */
-import type { BindingId, Call, Expr, Facts, Func } from "../facts";
+import type { BindingId, Call, Expr, Facts, Func, ObjectLit } from "../facts";
 import type { Linker } from "../link/link";
 import type { Frame } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import type { Narrower } from "./narrow";
 import { walkPass } from "./pass";
-import { dependsOn, repeatedRows, requestsIn } from "./repeated";
+import { dependsOn, type Parts, repeatedRows, requestsIn } from "./repeated";
 import type { Retry } from "./retry";
 
 export function recursiveRetries(narrower: Narrower): readonly Retry[] {
@@ -23,9 +23,10 @@ function inFunction(narrower: Narrower, func: Func, calls: readonly Call[]): rea
   const { linker } = narrower;
   const [call] = calls;
   const frame = linker.canonical(func.id);
-  const varying = varyingIn(linker.facts, func, calls);
+  const parts = partsIn(linker.facts, func, calls);
+  const varying = varyingIn(linker.facts, func, calls, parts);
   const requests = requestsIn(linker, func.body, frame).filter(
-    (r) => !calls.includes(r.call) && !dependsOn(linker.facts, r.call, varying, false),
+    (r) => !calls.includes(r.call) && !dependsOn(linker.facts, r.call, varying, false, parts),
   );
   if (requests.length === 0 || !call) return [];
   const place = { form: "recursion" as const, func: func.id, frame, span: call.span, head: call.callee.span };
@@ -64,14 +65,52 @@ function isOf(linker: Linker, call: Call, func: Func, frame: Frame): boolean {
 }
 
 /** The parameters that are handed on otherwise than they came. */
-function varyingIn(facts: Facts, func: Func, calls: readonly Call[]): ReadonlySet<BindingId> {
+function varyingIn(facts: Facts, func: Func, calls: readonly Call[], parts: Parts): ReadonlySet<BindingId> {
   const varying = new Set<BindingId>();
   for (const [index, param] of func.params.entries()) {
     const same = calls.every(({ args }) => {
       const arg = args[index];
       return arg === undefined ? param.initial !== undefined : arg.kind === "local" && arg.binding === param.binding;
     });
+    if (parts.has(param.binding)) continue;
     if (!same || facts.bindings[param.binding]?.writes.length !== 0) varying.add(param.binding);
   }
   return varying;
+}
+
+/** Parameters that are handed on as an object with some properties changed: `load({ ...params, attempt: params.attempt + 1 })`. */
+function partsIn(facts: Facts, func: Func, calls: readonly Call[]): Parts {
+  const parts = new Map<BindingId, (name: string | undefined) => boolean>();
+  for (const [index, { binding }] of func.params.entries()) {
+    const objects = calls.flatMap(({ args }) => (args[index]?.kind === "object" ? [args[index]] : []));
+    if (objects.length < calls.length || facts.bindings[binding]?.writes.length !== 0) continue;
+    const each = objects.map((object) => changedIn(facts, object, binding));
+    parts.set(binding, (name) => each.some((changed) => changed(name)));
+  }
+  return parts;
+}
+
+function changedIn(facts: Facts, { entries }: ObjectLit, param: BindingId): (name: string | undefined) => boolean {
+  const whole = entries.some((e) => e.spread && e.value.kind === "local" && e.value.binding === param);
+  const others = entries.some((e) => (e.spread ? e.value.kind !== "local" || e.value.binding !== param : e.key === undefined));
+  const same = (key: string | undefined, value: Expr) => readsOf(facts, value, param) === key;
+  const given = new Map(entries.flatMap((e) => (e.spread || e.key === undefined ? [] : [[e.key, same(e.key, e.value)] as const])));
+  return (name) => {
+    if (others) return true;
+    if (name === undefined) return !whole || [...given].some(([key, kept]) => !kept && !COUNTS.test(key));
+    return !(given.get(name) ?? whole);
+  };
+}
+
+/** Properties that only count tries. */
+const COUNTS = /retr|attempt|tries|remaining/i;
+
+/** The property of the parameter that a value is: `url` of `params.url`, and of `url` where the parameter is taken apart. */
+function readsOf(facts: Facts, value: Expr, param: BindingId): string | undefined {
+  if (value.kind === "member") return value.object.kind === "local" && value.object.binding === param ? value.name : undefined;
+  const binding = value.kind === "local" ? facts.bindings[value.binding] : undefined;
+  const initial = binding?.writes.length === 0 ? binding.initial : undefined;
+  // `{ n = 3 }` gives the default where nothing was handed on.
+  if (initial?.kind === "choice") return readsOf(facts, initial.left, param);
+  return initial?.kind === "member" ? readsOf(facts, initial, param) : undefined;
 }

@@ -122,12 +122,23 @@ const isResultOf = (initial: Expr, call: Expr): boolean =>
 /** Options of a request that make it another request. */
 const CONTENT = new Set(["url", "baseURL", "prefixUrl", "body", "data", "json", "params", "searchParams", "form", "method"]);
 
+/** Of objects that are handed on with some properties changed: whether a property is, or without a name the object as a whole. */
+export type Parts = ReadonlyMap<BindingId, (name: string | undefined) => boolean>;
+
+const NO_PARTS: Parts = new Map();
+
 /** Whether what is requested differs from pass to pass; headers may, unless the pass goes over a list of them. */
-export function dependsOn(facts: Facts, call: Call, varying: ReadonlySet<BindingId>, listed: boolean): boolean {
+export function dependsOn(facts: Facts, call: Call, varying: ReadonlySet<BindingId>, listed: boolean, parts: Parts = NO_PARTS): boolean {
   const seen = new Set<BindingId>();
   let depends = false;
   const look = (expr: Expr): void => {
     if (depends) return;
+    const part = expr.kind === "member" && expr.object.kind === "local" ? parts.get(expr.object.binding) : undefined;
+    const whole = expr.kind === "local" ? parts.get(expr.binding) : undefined;
+    if (part || whole) {
+      depends = part ? part(expr.kind === "member" ? expr.name : undefined) : whole?.(undefined) === true;
+      return;
+    }
     if (expr.kind !== "local") {
       for (const child of children(expr)) look(child);
       return;
