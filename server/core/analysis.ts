@@ -22,6 +22,7 @@ export type {
   Hint,
   Hover,
   Lens,
+  Lost,
   Needs,
   Settings,
   Severity,
@@ -33,6 +34,7 @@ export { complete } from "./features/completion";
 export { hints } from "./features/hints";
 export { hover } from "./features/hover";
 export { lenses } from "./features/lens";
+export { lostAt } from "./features/lost";
 export { retryText, retryWord } from "./features/markdown";
 export { wants } from "./features/wants";
 export { why } from "./features/why";

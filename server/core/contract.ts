@@ -142,6 +142,14 @@ export interface CodeHere extends CodeUse {
   readonly attributed: boolean;
 }
 
+/** What a comparison may be about of which nothing is known: `{ calls: ["acme.request"], hosts: [], providers: ["acme"] }`. */
+export interface Lost {
+  readonly calls: readonly string[];
+  readonly hosts: readonly string[];
+  /** Whose it looks like, by its codes or by what the file imports. */
+  readonly providers: readonly string[];
+}
+
 /** One step of an attribution, in the order of reasoning: "this is the body of the response of fetch at line 3". */
 export interface Step {
   readonly text: string;

@@ -44,6 +44,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     links: textDocument?.definition?.linkSupport === true,
     preparesRename: rename?.prepareSupport === true,
     progress: capabilities.window?.workDoneProgress === true,
+    creates: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes("create") === true,
     annotatedEdits: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,

@@ -39,6 +39,7 @@ export interface Abilities {
   readonly missingCodes: boolean;
   readonly versionedEdits: boolean;
   readonly annotatedEdits: boolean;
+  readonly creates: boolean;
   readonly providerPages: boolean;
   readonly links: boolean;
   readonly markdown: boolean;
@@ -112,11 +113,15 @@ export function toDiagnostic(document: Snapshot, finding: core.Finding, abilitie
 export const toTextEdits = (document: Snapshot, edits: readonly core.Edit[]): TextEdit[] =>
   edits.map(({ span, newText }) => ({ range: toRange(document, span), newText }));
 
+/** The editor's own copy of a finding, where it has one: it joins action and underline by it. */
+export function shownAs(document: Snapshot, finding: core.Finding, shown: readonly Diagnostic[], abilities: Abilities): Diagnostic {
+  const own = toDiagnostic(document, finding, abilities);
+  return shown.find((it) => it.code === own.code && it.message === own.message && sameRange(it.range, own.range)) ?? own;
+}
+
 /** The quick fixes of one finding, the preferred one first. */
 export function toQuickFixes(document: Snapshot, finding: core.Finding, shown: readonly Diagnostic[], abilities: Abilities): CodeAction[] {
-  const own = toDiagnostic(document, finding, abilities);
-  // The editor's own copy, where it has one: it joins action and underline by it.
-  const diagnostic = shown.find((it) => it.code === own.code && it.message === own.message && sameRange(it.range, own.range)) ?? own;
+  const diagnostic = shownAs(document, finding, shown, abilities);
   const byWorth = finding.fixes.toSorted((one, other) => Number(other.preferred) - Number(one.preferred));
   return byWorth.map(({ title, preferred, edits }) => ({
     title,

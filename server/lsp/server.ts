@@ -136,11 +136,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
 
   connection.onCodeAction((params, token) =>
-    answer<CodeActionParams, CodeAction[]>("Code actions", params, token, [], (analysis, document, { features }) => {
+    answer<CodeActionParams, CodeAction[]>("Code actions", params, token, [], async (analysis, document, core) => {
+      const { features } = core;
       const { range, context } = params;
       const { client } = session();
       const wanted = (kind: string): boolean =>
         context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+      const { bindActions: bindings } = await import("./bind-actions");
       const place = toSpan(document, range);
       const here = analysis.findings.filter(({ span }) => span.start <= place.end && place.start <= span.end);
       const fixes = wanted(CodeActionKind.QuickFix)
@@ -148,7 +150,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         : [];
       const pages = wanted(CodeActionKind.QuickFix) && client.rulePages ? [...new Set(here.map(({ rule }) => rule))].map(toRuleAction) : [];
       const all = wanted(fixAllKind) ? features.fixAll(analysis) : [];
-      return [...fixes, ...(all.length > 0 ? [toFixAll(document, all, client)] : []), ...pages];
+      const { data } = session();
+      const binds = wanted(CodeActionKind.QuickFix)
+        ? await bindings(core, data, analysis, document, place, context.diagnostics, client)
+        : [];
+      return [...fixes, ...binds, ...(all.length > 0 ? [toFixAll(document, all, client)] : []), ...pages];
     }),
   );
 

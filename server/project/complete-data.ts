@@ -26,9 +26,9 @@ export async function completeData(project: Project, path: string, text: string,
   const known = bundled.map(({ id, name, codes }) => item(id, 1, `${name} · ${codes} codes`));
   if (!binds) return known;
   const catalog = await project.catalogFor(path);
-  const own = catalog.ids.flatMap((id) => {
+  const own = (await project.ownProviders(path)).flatMap((id) => {
     const provider = catalog.provider(id);
-    if (provider === undefined || provider === "unloaded" || bundled.some((entry) => entry.id === id)) return [];
+    if (provider === undefined || provider === "unloaded") return [];
     return [item(id, 0, `${provider.name} · ${provider.codes.length} codes`, "A catalog of this workspace.")];
   });
   const none = item("none", 2, "no API", "What this names is no API's error: nothing is said of it.");

@@ -86,6 +86,13 @@ export class Project {
     return this.catalogs.sourcesOf(provider, await this.configurations.chainFor(path));
   }
 
+  /** Ids of the providers that the workspace itself describes for a path, without those that it only adds to. */
+  async ownProviders(path: string): Promise<readonly string[]> {
+    const { ids } = await this.catalogFor(path);
+    const bundled = new Set((await this.index()).providers.map(({ id }) => id));
+    return ids.filter((id) => !bundled.has(id));
+  }
+
   /** What tells providers apart that different folders give one id: the id of a bundled one, else the file that describes it. */
   async identity(provider: string, path: string): Promise<string | undefined> {
     return (await this.isBundled(provider)) ? provider : (await this.catalogsOf(provider, path))[0];
