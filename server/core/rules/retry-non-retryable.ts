@@ -16,7 +16,8 @@ export const retryNonRetryable: Rule = {
   severity: "warning",
   run(pass) {
     eachRetry(pass, (retry, provider) => {
-      if (!provider && (waitsUntilUp(retry) || waitsUntilThere(retry))) return;
+      if (waitsUntilThere(retry) && (!provider || !retry.library)) return;
+      if (!provider && waitsUntilUp(retry)) return;
       const condition = retry.library && conditionOf(retry.library);
       const span = condition ? conditionSpan(pass, condition) : retry.head;
       const hopeless = hopelessIn(spokenRows(retry), provider).filter(({ row }) => !isDeliberate(pass, [retry.span, span], row));
@@ -44,7 +45,7 @@ const UNNAMED = new Set([501, 505]);
 /** Nobody's answer and nobody's use of it: a readiness probe. */
 const waitsUntilUp = ({ used, origin }: Retry): boolean => !used && /^(?:GET|HEAD|OPTIONS)$/.test(origin.method ?? "GET");
 
-/** 404 alone is repeated on purpose: what is asked for is about to come. */
+/** 404 alone is repeated on purpose, whatever its API says of it: what is asked for is about to come. */
 const waitsUntilThere = ({ rows }: Retry): boolean =>
   rows.some((row) => row.status === 404) && rows.every((row) => row.status === 404 || row.kind === "network");
 
