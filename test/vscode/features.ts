@@ -11,6 +11,7 @@ export const run = (): Promise<void> =>
     await import("./suite/lens.test");
     await import("./suite/hints.test");
     await import("./suite/settings.test");
+    await import("./suite/configuration.test");
     await import("./suite/documents.test");
     await import("./suite/commands.test");
   });
