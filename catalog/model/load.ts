@@ -94,7 +94,17 @@ export function createCatalog(index: IndexFile, loaded: Loaded, own: readonly Pr
       return table ? (table.get(code) ?? []) : "unloaded";
     },
     retrier: (id) => loaded.retriers.get(id) ?? (index.retriers.some((entry) => entry.id === id) ? "unloaded" : undefined),
-    retrierByImport: (specifier) => retrierFor(index.retriers, specifier),
+    retrierByImport: remembered((specifier: string) => retrierFor(index.retriers, specifier)),
+  };
+}
+
+/** Files import the same packages over and over. */
+function remembered<T>(find: (key: string) => T): (key: string) => T {
+  const found = new Map<string, { readonly value: T }>();
+  return (key) => {
+    const known = found.get(key) ?? { value: find(key) };
+    found.set(key, known);
+    return known.value;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Analysis } from "../core/analysis";
+import type { Analysis, Related } from "../core/analysis";
 import { lineStarts } from "../core/text";
 import { readSource } from "../project/files";
 import { relativeFrom } from "../project/path";
@@ -38,12 +38,18 @@ export async function checkText(path: string, text: string, project: Project): P
   return analysis ? { analysis, fixes: 0 } : { skip: unfit ?? FAILED, fixes: 0 };
 }
 
-export const fileReport = (file: string, { file: { text }, findings }: Analysis): FileReport => ({
-  file,
+/** `cwd` is what paths in a report start from. */
+export const fileReport = (path: string, { file: { text }, findings }: Analysis, cwd: string): FileReport => ({
+  file: relativeFrom(cwd, path),
   text,
   starts: lineStarts(text),
-  findings: [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
+  findings: findings
+    .map((finding) => ({ ...finding, related: finding.related.map((place) => shown(place, cwd)) }))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
 });
+
+const shown = (place: Related, cwd: string): Related =>
+  place.file ? { ...place, file: { ...place.file, path: relativeFrom(cwd, place.file.path) } } : place;
 
 /** A fix can make room for another; that they turn in a circle would be a mistake of the rules. */
 const MAX_ROUNDS = 10;

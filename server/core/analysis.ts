@@ -4,6 +4,7 @@ import type { Edit, Environment, Finding, Fix, Needs, Severity, SourceFile } fro
 import { type Flow, flowOf } from "./flow/flow";
 import { silencesFile } from "./link/binds";
 import { createLinker, type Linker } from "./link/link";
+import { isOwn, placed } from "./link/modules";
 import { retrierEntries } from "./link/retriers";
 import { ruleList } from "./rules/index";
 import type { Report, Rule } from "./rules/rule";
@@ -21,14 +22,20 @@ export type {
   Fix,
   Hint,
   Hover,
+  ImportRequest,
   Lens,
   Lost,
+  Module,
+  Modules,
   Needs,
+  OtherFile,
+  Related,
   Settings,
   Severity,
   SourceFile,
   Step,
 } from "./contract";
+export { NO_MODULES } from "./contract";
 export { codesAt, codeUses, literalNamed, renameCode, sameName } from "./features/codes";
 export { complete } from "./features/completion";
 export { hints } from "./features/hints";
@@ -38,6 +45,7 @@ export { lostAt } from "./features/lost";
 export { retryText, retryWord } from "./features/markdown";
 export { wants } from "./features/wants";
 export { why } from "./features/why";
+export { type Numbers, numbers } from "./relocate";
 
 /** The result of one analysis. `needs`: what of the catalog was not loaded; load it and analyse again. */
 export interface Analysis {
@@ -45,6 +53,8 @@ export interface Analysis {
   readonly environment: Environment;
   readonly findings: readonly Finding[];
   readonly needs: Needs;
+  /** Other files that it looked into, absolute: a change in one of them can change what it says. */
+  readonly reads: readonly string[];
   readonly linker: Linker;
   readonly flow: Flow;
 }
@@ -74,8 +84,23 @@ export function analyze(file: SourceFile, environment: Environment): Analysis {
   const silent = silencesFile(environment.settings);
   const findings = silent ? [] : check({ file, environment, linker, flow, need, needCodes });
   const { catalog } = environment;
-  const retriers = retrierEntries(file.facts, catalog).flatMap(({ id }) => (catalog.retrier(id) === "unloaded" ? [id] : []));
-  return { file, environment, findings, needs: { providers: [...needs], retriers, ...(codes && { codes }) }, linker, flow };
+  const retriers = [linker.units.own, ...linker.units.others]
+    .flatMap(({ facts }) => retrierEntries(facts, catalog))
+    .flatMap(({ id }) => (catalog.retrier(id) === "unloaded" ? [id] : []));
+  return {
+    file,
+    environment,
+    findings,
+    reads: linker.units.others.flatMap(({ file: other }) => (other ? [other.path] : [])),
+    needs: {
+      providers: [...needs],
+      retriers: [...new Set(retriers)],
+      modules: [...linker.units.unloaded.values()],
+      ...(codes && { codes }),
+    },
+    linker,
+    flow,
+  };
 }
 
 /** The edits that may be made without asking: the preferred safe fixes, none overlapping another. */
@@ -117,7 +142,7 @@ function check({ file, environment, linker, flow, need, needCodes }: Input): rea
   for (const rule of ruleList) {
     const severity = severityOf(rule);
     // A rule that is off still claims its comparisons, so that switching it off brings out no other.
-    const report = (r: Report) => void (severity !== "off" && found.push(finding(rule, severity, r)));
+    const report = (r: Report) => void (severity !== "off" && found.push(told(linker, finding(rule, severity, r))));
     rule.run({ file, environment, linker, flow, provider, withCode, report, taken });
   }
   const { kept, unused } = suppress(
@@ -128,6 +153,12 @@ function check({ file, environment, linker, flow, need, needCodes }: Input): rea
   const idle = severityOf(rules.at(-1) as RuleInfo);
   const all = [...kept.map((f) => withDisable(file, f)), ...(idle === "off" ? [] : unused.map((f) => ({ ...f, severity: idle })))];
   return all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** What the core knows of several files at once, told in terms of each. An edit of another file than the analysed one is none. */
+function told({ units }: Linker, found: Finding): Finding {
+  const fixes = found.fixes.filter((fix) => fix.edits.every((edit) => isOwn(edit.span.start)));
+  return { ...found, fixes, related: found.related.map(({ span, message }) => ({ message, ...placed(units, span) })) };
 }
 
 const WEIGHT: Record<Severity, number> = { hint: 0, information: 1, warning: 2, error: 3 };

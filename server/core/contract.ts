@@ -21,6 +21,22 @@ export interface Fix {
   readonly safe: boolean;
 }
 
+/** A place that has to do with a finding: the request, the retry. */
+export interface Related {
+  readonly span: Span;
+  readonly message: string;
+  /** Where the place lies in another file than the finding. */
+  readonly file?: OtherFile;
+}
+
+/** Another file of the workspace, for a span of its text. */
+export interface OtherFile {
+  /** Absolute, with `/`. */
+  readonly path: string;
+  /** The offset at which each of its lines starts. */
+  readonly starts: readonly number[];
+}
+
 export interface Finding {
   /** Rule id. */
   readonly rule: string;
@@ -32,7 +48,7 @@ export interface Finding {
   readonly provider?: string;
   readonly code?: CodeValue;
   readonly fixes: readonly Fix[];
-  readonly related: readonly { readonly span: Span; readonly message: string }[];
+  readonly related: readonly Related[];
   readonly tag?: "unnecessary" | "deprecated";
 }
 
@@ -68,15 +84,40 @@ export interface Embedded {
   readonly markup: readonly Span[];
 }
 
+/** A file of the workspace that another one imports, its facts relocated to a base of its own. */
+export interface Module extends OtherFile {
+  readonly facts: Facts;
+  /** The configuration's, as they hold for it. */
+  readonly binds: readonly Bind[];
+}
+
+/** The imports of a workspace, resolved as its project resolves them. */
+export interface Modules {
+  /** The analysed file's own path, absolute. */
+  readonly path: string;
+  /** What `import "source"` in the file `from` names; `own` for the analysed file itself, nothing for packages and for what is not there. */
+  find(from: string, source: string): Module | "own" | "unloaded" | undefined;
+}
+
+/** The modules of a file that stands alone. */
+export const NO_MODULES: Modules = { path: "", find: () => undefined };
+
+export interface ImportRequest {
+  readonly from: string;
+  readonly source: string;
+}
+
 export interface Environment {
   readonly catalog: Catalog;
   readonly settings: Settings;
   /** Of the packages of retry libraries that the file imports: the installed version, else the range that is declared. */
   readonly versions: ReadonlyMap<string, string>;
+  readonly modules: Modules;
 }
 
-/** Parts of the catalog that are not loaded yet, by id. */
+/** What is not loaded yet: parts of the catalog, by id, and files that others import. */
 export interface Needs {
+  readonly modules: readonly ImportRequest[];
   readonly providers: readonly string[];
   readonly retriers: readonly string[];
   /** The table that leads from a code to its providers. */
@@ -154,4 +195,6 @@ export interface Lost {
 export interface Step {
   readonly text: string;
   readonly span?: Span;
+  /** Where the span is of another file than the one that was asked about. */
+  readonly file?: OtherFile;
 }

@@ -6,9 +6,11 @@
 import type { Span } from "./text";
 
 export interface Facts {
-  /** `functions[0]` is the module's own top level. A `FuncId` is an index here. */
+  /** What its ids and offsets begin with: 0 for a file as it is read, more for one that another imports (`relocate`). */
+  readonly base: number;
+  /** `functions[0]` is the module's own top level. A `FuncId` is an index here, counted from `base`. */
   readonly functions: readonly Func[];
-  /** A `BindingId` is an index here. Names are resolved: two bindings of one name in two scopes are two entries. */
+  /** A `BindingId` is an index here, counted from `base`. Names are resolved: two bindings of one name in two scopes are two entries. */
   readonly bindings: readonly Binding[];
   readonly classes: readonly Class[];
   readonly imports: readonly Import[];

@@ -22,6 +22,10 @@ export class Analyses {
   private readonly entries = new Map<string, Entry>();
   private readonly readings = new Map<string, Reading>();
   private readonly silences = new Map<string, Silence>();
+  /** The other files that the last analysis of a document looked into. */
+  private readonly reads = new Map<string, readonly string[]>();
+  /** Of each document, how often a file that it depends on has changed. */
+  private readonly editions = new Map<string, number>();
   /** Counts the changes that can alter findings although the document stays the same. */
   private generation = 0;
   /** Keeps a result of an earlier server from being taken for one of this. */
@@ -40,7 +44,7 @@ export class Analyses {
     const document = this.documents.get(uri);
     if (document === undefined) return undefined;
     const known = this.entries.get(uri);
-    const stamp = `${this.life}:${this.generation}:${document.version}`;
+    const stamp = `${this.life}:${this.generation}:${this.editions.get(uri) ?? 0}:${document.version}`;
     const current = known?.document === document && known.stamp === stamp;
     const entry = current ? known : { document, stamp, result: this.analyse(document, stamp) };
     this.entries.set(uri, entry);
@@ -53,7 +57,16 @@ export class Analyses {
     this.generation++;
   }
 
+  /** Files have changed that others import. Gives the documents whose analyses looked into them. */
+  outdateReaders(paths: readonly string[]): readonly string[] {
+    const readers = [...this.reads].filter(([, files]) => files.some((file) => paths.includes(file))).map(([uri]) => uri);
+    for (const uri of readers) this.editions.set(uri, (this.editions.get(uri) ?? 0) + 1);
+    return readers;
+  }
+
   closed(uri: string): void {
+    this.reads.delete(uri);
+    this.editions.delete(uri);
     this.entries.delete(uri);
     this.readings.delete(uri);
     this.silences.delete(uri);
@@ -83,6 +96,7 @@ export class Analyses {
     const { reading, analysis, unfit } = await project.analyze(path, text, this.readings.get(uri));
     // The earlier reading is used up, so this one takes its place even if the document has changed again.
     if (reading && this.documents.get(uri)) this.readings.set(uri, reading);
+    if (analysis && this.documents.get(uri)) this.reads.set(uri, analysis.reads);
     return analysis ? { analysis } : { silence: unfit ?? "failed" };
   }
 }

@@ -6,6 +6,7 @@ import type {
   Diagnostic,
   Hover,
   InlayHint,
+  Location,
   Position,
   Range,
   TextEdit,
@@ -22,6 +23,7 @@ import {
   showMissingCodesCommand,
   showRuleCommand,
 } from "./protocol";
+import { toUri } from "./uris";
 
 /** One version of a document; later edits do not reach it. */
 export interface Snapshot {
@@ -87,16 +89,21 @@ const severities: Readonly<Record<core.Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** A place in the document, or in another file, which is as it was when it was read. */
+function toLocation(document: Snapshot, { span, file }: core.Related): Location {
+  if (!file) return { uri: document.uri, range: toRange(document, span) };
+  const { starts, path } = file;
+  const at = (offset: number): Position => ({ line: lineAt(starts, offset), character: offset - (starts[lineAt(starts, offset)] ?? 0) });
+  return { uri: toUri(path), range: { start: at(span.start), end: at(span.end) } };
+}
+
 export function toDiagnostic(document: Snapshot, finding: core.Finding, abilities: Abilities): Diagnostic {
   const data: DiagnosticData = {
     ...(finding.provider === undefined ? {} : { provider: finding.provider }),
     ...(finding.code === undefined ? {} : { code: finding.code }),
     fixes: finding.fixes.map(({ title, preferred, safe, edits }) => ({ title, preferred, safe, edits: toTextEdits(document, edits) })),
   };
-  const related = finding.related.map(({ span, message }) => ({
-    location: { uri: document.uri, range: toRange(document, span) },
-    message,
-  }));
+  const related = finding.related.map((place) => ({ location: toLocation(document, place), message: place.message }));
   return {
     range: toRange(document, finding.span),
     severity: severities[finding.severity],

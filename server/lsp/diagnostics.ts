@@ -17,8 +17,8 @@ export interface Delivery {
   opened(uri: string): void;
   changed(uri: string): void;
   closed(uri: string): void;
-  /** Something else changed: every open document may have other diagnostics now. */
-  refresh(): void;
+  /** Something else changed: these documents, or every open one, may have other diagnostics now. */
+  refresh(uris?: readonly string[]): void;
 }
 
 /** The report of the document as it is now; `undefined` for one that is closed or changed in between. */
@@ -74,8 +74,8 @@ export function deliverByPush(connection: Connection, report: Reporter, openUris
       timers.delete(uri);
       void guarded(connection.console, `Clearing ${uri}`, undefined, () => connection.sendDiagnostics({ uri, diagnostics: [] }));
     },
-    refresh: () => {
-      for (const uri of openUris()) schedule(uri, 0);
+    refresh: (uris = openUris()) => {
+      for (const uri of uris) schedule(uri, 0);
     },
   };
 }

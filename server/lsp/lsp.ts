@@ -16,6 +16,7 @@ export {
   DidOpenTextDocumentNotification,
   DocumentDiagnosticReportKind,
   ErrorCodes,
+  FileChangeType,
   LSPErrorCodes,
   MarkupKind,
   PositionEncodingKind,

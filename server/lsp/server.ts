@@ -30,7 +30,7 @@ import {
 import { isData } from "./data-files";
 import { Documents } from "./documents";
 import { breathe, guarded, stopIfCancelled } from "./guard";
-import { CodeActionKind, ErrorCodes, ResponseError } from "./lsp";
+import { CodeActionKind, ErrorCodes, FileChangeType, ResponseError } from "./lsp";
 import { type CodeRow, type CodesParams, codesRequest } from "./protocol";
 import { type Runtime, Session } from "./session";
 import { toPath } from "./uris";
@@ -71,7 +71,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     on(`The change of ${params.textDocument?.uri}`, () => {
       if (session().data.get(params.textDocument.uri)) return session().data.edited(params);
       documents.changed(params);
-      session().delivery.changed(params.textDocument.uri);
+      session().changed(params.textDocument.uri);
     }),
   );
   connection.onDidCloseTextDocument((params) =>
@@ -85,7 +85,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onDidChangeConfiguration((params) =>
     on("The change of settings", () => session().settingsChanged((params.settings as { faultline?: unknown } | null)?.faultline)),
   );
-  connection.onDidChangeWatchedFiles((params) => on("The change of files", () => session().filesChanged(uris(params.changes).map(toPath))));
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    on("The change of files", () => {
+      const came = changes.some(({ type, uri }) => type !== FileChangeType.Changed && !uri.includes("/node_modules/"));
+      return session().filesChanged(uris(changes).map(toPath), came);
+    }),
+  );
 
   /** Answers a request about a place in a document from its analysis; without one, or when it fails, with `otherwise`. */
   const answer: Answer = async (name, params, token, otherwise, run) =>

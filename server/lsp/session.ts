@@ -8,6 +8,7 @@ import { DataFiles } from "./data-files";
 import { dataRegistration } from "./data-registration";
 import { type Delivery, deliverByPull, deliverByPush, type Report } from "./diagnostics";
 import type { Documents } from "./documents";
+import { Edits } from "./edits";
 import { clientAssets, clientHost, noFiles, splitHost } from "./files";
 import { Folders, foldersOf } from "./folders";
 import { guarded } from "./guard";
@@ -35,12 +36,14 @@ export class Session {
   private readonly publishProblems: ReturnType<typeof problemPublisher>;
   private readonly registerData: (catalogs: readonly string[]) => Promise<void>;
   private readonly reported = new Set<string>();
+  /** Open documents that others may import. */
+  private readonly edits = new Edits((paths) => this.aside("The look at importing files", () => this.modulesChanged(paths, false)));
   private loading: Promise<Core> | undefined;
   private status: Omit<Status, "silent"> = { state: "loading", providers: 0, problems: 0 };
 
   constructor(
     private readonly connection: Connection,
-    documents: Documents,
+    private readonly documents: Documents,
     private readonly runtime: Runtime,
     params: InitializeParams,
   ) {
@@ -49,7 +52,7 @@ export class Session {
     this.folders = new Folders(connection, configuration, foldersOf(params), options.settings);
     const remote = options.files === true ? clientHost(connection) : noFiles;
     this.data = new DataFiles(runtime.host ? splitHost(runtime.host, remote) : remote, (path) =>
-      this.aside(`The change of ${path}`, () => this.filesChanged([path])),
+      this.aside(`The change of ${path}`, () => this.filesChanged([path], false)),
     );
     this.host = this.data.host;
     this.publishProblems = problemPublisher(connection, this.host, options.schemas === true);
@@ -102,9 +105,16 @@ export class Session {
 
   opened(uri: string): void {
     this.delivery.opened(uri);
+    this.edits.add(toPath(uri));
+  }
+
+  changed(uri: string): void {
+    this.delivery.changed(uri);
+    this.edits.add(toPath(uri));
   }
 
   closed(uri: string): void {
+    this.edits.add(toPath(uri));
     this.reported.delete(uri);
     this.analyses.closed(uri);
     this.delivery.closed(uri);
@@ -115,10 +125,22 @@ export class Session {
     if (!this.client.watches) await this.filesChanged(this.folders.paths);
   }
 
-  /** Files or folders changed on disk. */
-  async filesChanged(paths: readonly string[]): Promise<void> {
+  /** Files or folders changed on disk; with `came`, some of them have come or gone. */
+  async filesChanged(paths: readonly string[], came = true): Promise<void> {
     const { project } = await this.core();
     if (project.changed(paths)) await this.refresh();
+    else await this.modulesChanged(paths, came);
+  }
+
+  /** Files changed that open documents may import. */
+  private async modulesChanged(paths: readonly string[], came: boolean): Promise<void> {
+    const { project } = await this.core();
+    const { modules, targets } = await project.modulesChanged(paths, came);
+    if (targets) await this.refresh();
+    const readers = this.analyses.outdateReaders(modules);
+    if (targets || readers.length === 0) return;
+    this.delivery.refresh(readers);
+    this.refreshDecorations();
   }
 
   async foldersChanged(added: readonly string[], removed: readonly string[]): Promise<void> {
@@ -137,7 +159,8 @@ export class Session {
 
   private async load(): Promise<Core> {
     const log = (message: string): void => this.connection.console.error(message);
-    const options = { host: this.host, assets: this.runtime.assets ?? clientAssets(this.connection), log };
+    const openText = (path: string) => this.documents.at(path)?.text;
+    const options = { host: this.host, assets: this.runtime.assets ?? clientAssets(this.connection), log, openText };
     const asked = this.folders.read();
     const core = await loadCore(options, this.runtime.testHook || this.client.options.testHook === true);
     core.project.setFolders(this.folders.paths);
@@ -148,9 +171,13 @@ export class Session {
   private async refresh(): Promise<void> {
     this.analyses.outdate();
     this.delivery.refresh();
+    this.refreshDecorations();
+    await this.checkProblems();
+  }
+
+  private refreshDecorations(): void {
     if (this.client.refreshesLenses) this.aside("The refresh of lenses", () => this.connection.sendRequest("workspace/codeLens/refresh"));
     if (this.client.refreshesHints) this.aside("The refresh of hints", () => this.connection.sendRequest("workspace/inlayHint/refresh"));
-    await this.checkProblems();
   }
 
   private async report(uri: string): Promise<Report | undefined> {
@@ -189,8 +216,9 @@ export class Session {
     const { configurationChanges, watches } = this.client;
     const { client } = this.connection;
     if (configurationChanges) await client.register(DidChangeConfigurationNotification.type, { section: "faultline" });
-    // Any of them may be a catalog that some faultline.json names; those that are none cost one look-up each.
-    if (watches) await client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*.{json,jsonc}" }] });
+    // Any of them may be a catalog that some faultline.json names, or a source that others import; the rest costs one look-up each.
+    const watchers = [{ globPattern: "**/*.{json,jsonc}" }, { globPattern: "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro}" }];
+    if (watches) await client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 }
 

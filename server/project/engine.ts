@@ -1,4 +1,4 @@
-import type { Analysis, Edit, Environment, RuleInfo, SourceFile, Step } from "../core/analysis";
+import type { Analysis, Edit, Environment, Numbers, RuleInfo, SourceFile, Step } from "../core/analysis";
 import { holdsScripts } from "../core/source";
 import type { Parsed } from "../core/syntax";
 import { changeBetween } from "../core/text";
@@ -18,10 +18,12 @@ export interface Engine {
   fixAll(analysis: Analysis): readonly Edit[];
   why(analysis: Analysis, offset: number): readonly Step[];
   readonly rules: readonly RuleInfo[];
+  /** For files that others import: numbers of their own. */
+  readonly numbers: Numbers;
 }
 
 export async function loadEngine(): Promise<Engine> {
-  const [{ analyze, fixAll, why, rules }, { parse, parses, reparse }] = await Promise.all([
+  const [{ analyze, fixAll, why, rules, numbers }, { parse, parses, reparse }] = await Promise.all([
     import("../core/analysis"),
     import("../core/syntax"),
   ]);
@@ -39,5 +41,6 @@ export async function loadEngine(): Promise<Engine> {
     fixAll,
     why,
     rules,
+    numbers,
   };
 }

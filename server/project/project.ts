@@ -8,6 +8,7 @@ import { Configurations } from "./configurations";
 import { type Engine, loadEngine, type Reading } from "./engine";
 import { findSources, isDeclaration, type Unfit, unfit } from "./files";
 import type { Assets, Host } from "./host";
+import { decidesImports, ModuleStore } from "./modules";
 import { relativeTo } from "./path";
 import { Versions } from "./versions";
 
@@ -17,6 +18,8 @@ export interface ProjectOptions {
   /** Told of what should not happen: a bug met in one file, bundled data that is missing. */
   readonly log: (message: string) => void;
   readonly loadEngine?: () => Promise<Engine>;
+  /** The text of a document that is open in the editor, which counts more than its file. */
+  readonly openText?: (path: string) => string | undefined;
 }
 
 /** One file, looked at. `analysis` is absent for a file that is left out (`unfit`) and where the core failed (`error`). */
@@ -27,14 +30,15 @@ export interface Checked {
   readonly error?: unknown;
 }
 
-/** `providers` loaded in one round lead to others at most through what they let the core see; real chains are one or two long. */
-const MAX_ROUNDS = 8;
+/** Each round follows calls into one more file; what they lead to is loaded with it. Real chains are three or four long. */
+const MAX_ROUNDS = 16;
 
 /** What lies between the files of a workspace and the core: which settings and catalog hold for a file, and when to look again. */
 export class Project {
   private readonly configurations: Configurations;
   private readonly catalogs: Catalogs;
   private readonly versions: Versions;
+  private readonly modules: ModuleStore;
   private readonly editorRules = new Map<string | undefined, ReadonlyMap<string, RuleSeverity>>();
   private folders: readonly string[] = [];
   private loadedEngine: Promise<Engine> | undefined;
@@ -45,6 +49,8 @@ export class Project {
     const folderOf = (path: string) => this.configurations.folderOf(path);
     this.catalogs = new Catalogs(host, assets, log, folderOf);
     this.versions = new Versions(host, folderOf);
+    const bindsOf = async (path: string) => (await this.settingsFor(path)).binds;
+    this.modules = new ModuleStore(host, folderOf, () => this.engine(), bindsOf, options.openText ?? (() => undefined));
   }
 
   /** The core, loaded at the first call. */
@@ -57,6 +63,7 @@ export class Project {
     this.folders = folders;
     this.configurations.setFolders(folders);
     this.versions.clear();
+    this.modules.clear();
   }
 
   folderOf(path: string): string | undefined {
@@ -125,7 +132,20 @@ export class Project {
   /** Forgets what depends on these files or folders. True if something did: earlier results are then out of date. */
   changed(paths: readonly string[]): boolean {
     const parts = [this.configurations, this.catalogs, this.versions];
-    return paths.flatMap((path) => parts.map((part) => part.changed(path))).includes(true);
+    const changed = paths.flatMap((path) => parts.map((part) => part.changed(path))).includes(true);
+    if (changed) this.modules.clear();
+    return (paths.some(decidesImports) && this.modules.forgetTargets()) || changed;
+  }
+
+  /**
+   * Of files or folders that changed on disk or in the editor, those that others have been seen to import: analyses that read them are
+   * out of date. With `came`, files have come or gone, so that any import may name another file: then `targets` is true if any was known.
+   */
+  async modulesChanged(
+    paths: readonly string[],
+    came: boolean,
+  ): Promise<{ readonly modules: readonly string[]; readonly targets: boolean }> {
+    return { modules: await this.modules.changed(paths), targets: came && this.modules.forgetTargets() };
   }
 
   async settingsFor(path: string): Promise<Settings> {
@@ -192,11 +212,13 @@ export class Project {
         path,
         retriers.flatMap(({ packages }) => packages),
       );
-      let asked: Needs = { providers: [], retriers: [] };
+      const modules = this.modules.for(path);
+      await this.modules.prepare(path, parsed.facts);
+      let asked: Needs = { providers: [], retriers: [], modules: [] };
       for (let round = 0; ; round++) {
-        const analysis = engine.analyze(file, { catalog, settings, versions });
+        const analysis = engine.analyze(file, { catalog, settings, versions, modules });
         const needs = without(analysis.needs, asked);
-        if (round === MAX_ROUNDS || !(await this.load(needs))) return { reading, analysis };
+        if (round === MAX_ROUNDS || !(await this.load(path, needs))) return { reading, analysis };
         asked = both(asked, needs);
       }
     } catch (error) {
@@ -219,9 +241,10 @@ export class Project {
   }
 
   /** True if anything of it is there now. */
-  private async load({ providers, retriers, codes }: Needs): Promise<boolean> {
+  private async load(path: string, { providers, retriers, codes, modules }: Needs): Promise<boolean> {
     const { catalogs } = this;
-    const loading = [catalogs.load(providers), catalogs.loadRetriers(retriers), ...(codes ? [catalogs.loadCodes()] : [])];
+    const parts = [catalogs.load(providers), catalogs.loadRetriers(retriers), this.modules.load(path, modules)];
+    const loading = codes ? [...parts, catalogs.loadCodes()] : parts;
     return (await Promise.all(loading)).includes(true);
   }
 
@@ -235,12 +258,14 @@ export class Project {
 const both = (a: Needs, b: Needs): Needs => ({
   providers: [...a.providers, ...b.providers],
   retriers: [...a.retriers, ...b.retriers],
+  modules: [...a.modules, ...b.modules],
   ...((a.codes || b.codes) && { codes: true }),
 });
 
 const without = (needs: Needs, asked: Needs): Needs => ({
   providers: needs.providers.filter((id) => !asked.providers.includes(id)),
   retriers: needs.retriers.filter((id) => !asked.retriers.includes(id)),
+  modules: needs.modules.filter(({ from, source }) => !asked.modules.some((m) => m.from === from && m.source === source)),
   ...(needs.codes && !asked.codes && { codes: true }),
 });
 

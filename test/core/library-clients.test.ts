@@ -1,6 +1,6 @@
 /** Requests of clients that are put together from parts, of which one repeats: who is repeated with what, and who is not. */
 import { strict as assert } from "node:assert";
-import { analyze } from "../../server/core/analysis";
+import { analyze, NO_MODULES } from "../../server/core/analysis";
 import { nestedIn, retriesOf } from "../../server/core/flow/retries";
 import { parse } from "../../server/core/syntax/index";
 import { analyzeText } from "./markers";
@@ -223,7 +223,7 @@ export async function a() {
 describe("clients of APIs that the catalog has", () => {
   const inShipped = (text: string) => {
     const { facts } = parse("src/sample.ts", text);
-    const environment = { catalog: shipped, settings: { rules: new Map(), binds: [] }, versions: new Map() };
+    const environment = { catalog: shipped, settings: { rules: new Map(), binds: [] }, versions: new Map(), modules: NO_MODULES };
     const { findings, flow } = analyze({ path: "src/sample.ts", text, facts }, environment);
     const retries = retriesOf(flow).map(
       (r) => `${r.library?.retrier.id} ${r.origin.provider} ${r.origin.method} ${r.library?.policy.attempts}`,

@@ -1,6 +1,6 @@
 /** Fixtures with markers: what a finding underlines, on the line below it; behind `=>` the line after the preferred fix. */
 import type { Catalog } from "../../catalog/model/catalog";
-import { type Analysis, analyze, type Bind, type Severity } from "../../server/core/analysis";
+import { type Analysis, analyze, type Bind, type Modules, NO_MODULES, numbers, type Severity } from "../../server/core/analysis";
 import { embed } from "../../server/core/embedded";
 import { holdsScripts } from "../../server/core/source";
 import { parse, parses } from "../../server/core/syntax/index";
@@ -14,15 +14,43 @@ export interface Options {
   readonly catalog?: Catalog;
   readonly binds?: readonly Bind[];
   readonly rules?: Readonly<Record<string, Severity | "off">>;
+  /** Other files of the workspace, by path. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 export function analyzeText(text: string, options: Options = {}): Analysis {
-  const { path = "src/sample.ts", catalog = invented, binds = [], rules = {}, versions = {} } = options;
+  const { path = "src/sample.ts", catalog = invented, binds = [], rules = {}, versions = {}, files } = options;
   const { text: code, ...embedded } = holdsScripts(path) ? embed(path, text, parses) : { text };
   const { facts } = "language" in embedded ? parse(`${path}.${embedded.language}`, code) : parse(path, code);
   const file = { path, text, facts, ...("language" in embedded && { embedded }) };
   const settings = { rules: new Map(Object.entries(rules)), binds };
-  return analyze(file, { catalog, settings, versions: new Map(Object.entries(versions)) });
+  return analyze(file, {
+    catalog,
+    settings,
+    versions: new Map(Object.entries(versions)),
+    modules: files ? modulesOf(files, path) : NO_MODULES,
+  });
+}
+
+/** Relative imports among the files, with `.ts` or `/index.ts` added. */
+function modulesOf(files: ReadonlyMap<string, string>, own: string): Modules {
+  const paths = [...files.keys()];
+  const resolved = (from: string, source: string) => {
+    if (!source.startsWith(".")) return undefined;
+    const { pathname } = new URL(source, `file:///${from}`);
+    return [".ts", ".js", "/index.ts", ""].map((ending) => pathname.slice(1) + ending).find((path) => files.has(path));
+  };
+  return {
+    path: own,
+    find(from, source) {
+      const path = resolved(from, source);
+      if (path === undefined) return undefined;
+      if (path === own) return "own";
+      const text = files.get(path) as string;
+      const facts = numbers.relocate(parse(path, text).facts, numbers.first * (1 + paths.indexOf(path)));
+      return { path, starts: lineStarts(text), facts, binds: [] };
+    },
+  };
 }
 
 const MARKER = /^\s*(?:\/\/|<!--)\s*(\^+)\s*([\w-]+)(?:\((\w+)\))?:\s?(.*?)(?: -->)?$/;

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { analyze, rules } from "../../server/core/analysis";
+import { analyze, NO_MODULES, rules } from "../../server/core/analysis";
 import type { Finding } from "../../server/core/contract";
 import { parse } from "../../server/core/syntax/index";
 import { shipped } from "./shipped";
@@ -17,7 +17,12 @@ function check(body: string, id: string): readonly Finding[] {
   const { facts } = parse("sample.js", text);
   return analyze(
     { path: "sample.js", text, facts },
-    { catalog: shipped, settings: { rules: new Map(off.has(id) ? [[id, "warning" as const]] : []), binds: [] }, versions: new Map() },
+    {
+      catalog: shipped,
+      settings: { rules: new Map(off.has(id) ? [[id, "warning" as const]] : []), binds: [] },
+      versions: new Map(),
+      modules: NO_MODULES,
+    },
   ).findings;
 }
 

@@ -1,13 +1,13 @@
 /** How people handle the errors of the SDKs of the catalog: a wrong code in each idiom is found, and the right ones say nothing. */
 import { strict as assert } from "node:assert";
-import { analyze } from "../../server/core/analysis";
+import { analyze, NO_MODULES } from "../../server/core/analysis";
 import { parse } from "../../server/core/syntax/index";
 import { shipped } from "./shipped";
 
 function findings(text: string): readonly string[] {
   const { facts } = parse("src/sample.ts", text);
   const file = { path: "src/sample.ts", text, facts };
-  const environment = { catalog: shipped, settings: { rules: new Map(), binds: [] }, versions: new Map() };
+  const environment = { catalog: shipped, settings: { rules: new Map(), binds: [] }, versions: new Map(), modules: NO_MODULES };
   return analyze(file, environment).findings.map((f) => `${f.rule}: ${f.message}`);
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildCodeTable, buildIndex, readProvider, readRetrierText } from "../../catalog/model/load";
-import type { Analysis, Environment, SourceFile } from "../../server/core/analysis";
+import { type Analysis, type Environment, numbers, type SourceFile } from "../../server/core/analysis";
 import type { Engine } from "../../server/project/engine";
 import type { Assets, Host } from "../../server/project/host";
 import { basename, dirname } from "../../server/project/path";
@@ -106,7 +106,7 @@ export function scriptedEngine(
   analyze: (file: SourceFile, environment: Environment) => Partial<Analysis>,
 ): Engine & { readonly calls: Environment[] } {
   const calls: Environment[] = [];
-  const facts = { functions: [], bindings: [], classes: [], imports: [], exports: [], comments: [], errors: [] };
+  const facts = { base: 0, functions: [], bindings: [], classes: [], imports: [], exports: [], comments: [], errors: [] };
   const rule = (id: string) => ({ id, summary: `About ${id}`, severity: "warning" as const });
   return {
     calls,
@@ -114,9 +114,16 @@ export function scriptedEngine(
     read: async (path, text, previous) => ({ parsed: { path, text, facts, tree: previous ? "reparsed" : "parsed" } }),
     fixAll: ({ findings }) => findings.flatMap(({ fixes }) => fixes.filter(({ safe }) => safe).flatMap(({ edits }) => edits)),
     why: () => [],
+    numbers,
     analyze: (file, environment) => {
       calls.push(environment);
-      return { file, environment, findings: [], needs: { providers: [], retriers: [] }, ...analyze(file, environment) } as Analysis;
+      return {
+        file,
+        environment,
+        findings: [],
+        needs: { modules: [], providers: [], retriers: [] },
+        ...analyze(file, environment),
+      } as Analysis;
     },
   };
 }

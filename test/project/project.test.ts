@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { open } from "./workspace";
 
-const needing = (providers: readonly string[], retriers: readonly string[] = []) => ({ providers, retriers });
+const needing = (providers: readonly string[], retriers: readonly string[] = []) => ({ providers, retriers, modules: [] });
 
 describe("analysis of a file in its workspace", () => {
   it("loads the providers that the core needs, and only those", async () => {

@@ -81,7 +81,7 @@ describe("versions of packages", () => {
     });
     engine.read = async (path, text) => {
       const imports = [...text.matchAll(/"(.*?)"/g)].map((m) => ({ source: m[1] as string }));
-      const facts = { functions: [], bindings: [], classes: [], imports, exports: [], comments: [], errors: [] };
+      const facts = { base: 0, functions: [], bindings: [], classes: [], imports, exports: [], comments: [], errors: [] };
       return { parsed: { path, text, facts, tree: "parsed" } } as unknown as Awaited<ReturnType<typeof engine.read>>;
     };
     await project.analyze("/w/a.ts", 'import "other"');
@@ -102,7 +102,7 @@ describe("retry libraries of the catalog", () => {
   it("are loaded when the core needs them", async () => {
     const { project, assets, engine } = open({}, ({ catalog }) => {
       const unloaded = catalog.retrier("again") === "unloaded";
-      return { needs: { providers: [], retriers: unloaded ? ["again"] : [] } };
+      return { needs: { modules: [], providers: [], retriers: unloaded ? ["again"] : [] } };
     });
     await project.analyze("/w/a.ts", "");
     assert.equal(engine.calls.length, 2);

@@ -27,10 +27,10 @@ describe("the server's life", () => {
     assert.equal(editor.result.capabilities.diagnosticProvider, undefined);
   });
 
-  it("watches configuration and catalogs", async () => {
+  it("watches configuration, catalogs and sources", async () => {
     editor = await Editor.start();
     await editor.until("a watcher", () => editor.watched[0]);
-    assert.deepEqual(editor.watched, ["**/*.{json,jsonc}"]);
+    assert.deepEqual(editor.watched, ["**/*.{json,jsonc}", "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro}"]);
   });
 
   it("ends with 0 after shutdown and exit", async () => {

@@ -20,7 +20,9 @@ const contract: Layer = { path: "server/core/contract", may: [facts.path, text.p
 const source: Layer = { path: "server/core/source", may: [contract.path, text.path] };
 const facade = "server/core/analysis";
 
-const link: Layer = { path: "server/core/link", may: [facts.path, walk.path, text.path, model.path, contract.path] };
+/** Numbers of its own for each file that others import. */
+const relocate: Layer = { path: "server/core/relocate", may: [facts.path] };
+const link: Layer = { path: "server/core/link", may: [facts.path, walk.path, text.path, model.path, contract.path, relocate.path] };
 const flow: Layer = { path: "server/core/flow", may: [...link.may, link.path], packages: ["@eslint-community/regexpp"] };
 /** The text that adds cases: a rule's fix and the lens's. */
 const cases: Layer = { path: "server/core/cases", may: [...flow.may, flow.path] };
@@ -49,6 +51,7 @@ export const layers: readonly Layer[] = [
   source,
   syntax,
   embedded,
+  relocate,
   link,
   flow,
   cases,
@@ -68,7 +71,7 @@ export const layers: readonly Layer[] = [
   {
     path: "server/project",
     may: [facade, facts.path, text.path, source.path, model.path, "catalog/validate", engine.path],
-    packages: ["ignore", "jsonc-parser", "picomatch", "vscode-uri"],
+    packages: ["enhanced-resolve", "ignore", "js-yaml", "jsonc-parser", "picomatch", "vscode-uri"],
   },
   engine,
   // The one place where project meets a file system.

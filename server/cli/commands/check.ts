@@ -1,5 +1,4 @@
 import { isSource } from "../../project/files";
-import { relativeFrom } from "../../project/path";
 import type { Project } from "../../project/project";
 import { checkFile, checkText, type FileOutcome, fileReport } from "../check-file";
 import { colorsFor } from "../color";
@@ -49,7 +48,7 @@ async function checkStdin(path: string, project: Project, io: Io): Promise<Outco
   const outcome: FileOutcome = (await project.ignored(path)) ? { skip: "ignored", fixes: 0 } : await checkText(path, text, project);
   const { analysis, skip } = outcome;
   return {
-    files: analysis && analysis.findings.length > 0 ? [fileReport(relativeFrom(io.cwd, path), analysis)] : [],
+    files: analysis && analysis.findings.length > 0 ? [fileReport(path, analysis, io.cwd)] : [],
     found: 1,
     analyzed: analysis ? 1 : 0,
     skipped: new Map(skip === undefined ? [] : [[skip, 1]]),
@@ -68,7 +67,7 @@ async function checkPaths(paths: readonly string[], { fix, quiet }: CheckOptions
     const outcome = await checkFile(path, fix ?? false, project, io);
     if (outcome.skip !== undefined) skipped.set(outcome.skip, (skipped.get(outcome.skip) ?? 0) + 1);
     if (outcome.analysis) analyzed++;
-    if (outcome.analysis && outcome.analysis.findings.length > 0) reports[index] = fileReport(relativeFrom(io.cwd, path), outcome.analysis);
+    if (outcome.analysis && outcome.analysis.findings.length > 0) reports[index] = fileReport(path, outcome.analysis, io.cwd);
     fixes += outcome.fixes;
     bar.step(++done, files.length);
   });

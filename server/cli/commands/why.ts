@@ -28,9 +28,10 @@ export async function why(place: string, io: Io): Promise<number> {
       ? firstSteps(source.text, from, end, (offset) => engine.why(analysis, offset))
       : engine.why(analysis, Math.min(from + column - 1, end));
   if (steps.length === 0) io.stdout.write(`${printable(shown)}:${line} has nothing that belongs to an API error\n`);
-  for (const [index, { text, span }] of steps.entries()) {
-    const at = span ? positionAt(starts, span.start) : undefined;
-    io.stdout.write(`${index + 1}. ${printable(text)}${at ? ` (${printable(shown)}:${at.line}:${at.column})` : ""}\n`);
+  for (const [index, { text, span, file: other }] of steps.entries()) {
+    const at = span ? positionAt(other?.starts ?? starts, span.start) : undefined;
+    const name = printable(other ? relativeFrom(io.cwd, other.path) : shown);
+    io.stdout.write(`${index + 1}. ${printable(text)}${at ? ` (${name}:${at.line}:${at.column})` : ""}\n`);
   }
   return EXIT.clean;
 }

@@ -1,5 +1,5 @@
 import type { ArtifactLocation, Log, Region, ReportingDescriptor, Result, Run, Fix as SarifFix } from "sarif";
-import type { Finding, Fix, RuleInfo, Severity } from "../../core/analysis";
+import type { Finding, Fix, OtherFile, RuleInfo, Severity } from "../../core/analysis";
 import type { Span } from "../../core/text";
 import type { Problem } from "../../project/configuration";
 import { homepage, version } from "../manifest";
@@ -41,7 +41,9 @@ function descriptor({ id, summary, severity }: RuleInfo, page: string | undefine
 
 function result({ file, starts }: FileReport, finding: Finding, rules: readonly RuleInfo[]): Result {
   const { rule, severity, span, message, provider, code, fixes, related } = finding;
-  const at = (place: Span) => ({ physicalLocation: { artifactLocation: artifact(file), region: region(starts, place) } });
+  const at = (place: Span, other?: OtherFile) => ({
+    physicalLocation: { artifactLocation: artifact(other?.path ?? file), region: region(other?.starts ?? starts, place) },
+  });
   return {
     ruleId: rule,
     ruleIndex: rules.findIndex(({ id }) => id === rule),
@@ -49,7 +51,7 @@ function result({ file, starts }: FileReport, finding: Finding, rules: readonly 
     message: { text: message },
     locations: [at(span)],
     ...(related.length > 0 && {
-      relatedLocations: related.map((place, id) => ({ id, ...at(place.span), message: { text: place.message } })),
+      relatedLocations: related.map((place, id) => ({ id, ...at(place.span, place.file), message: { text: place.message } })),
     }),
     ...(fixes.length > 0 && { fixes: fixes.map((fix) => sarifFix(file, starts, fix)) }),
     ...((provider ?? code) !== undefined && {

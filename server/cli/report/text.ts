@@ -1,5 +1,5 @@
 import type { Colors } from "picocolors/types";
-import type { Finding, Fix, Severity } from "../../core/analysis";
+import type { Finding, Fix, Related, Severity } from "../../core/analysis";
 import { lineAt } from "../../core/text";
 import { columnsOf, printable } from "../printable";
 import { countBySeverity, type FileReport, type Report, rangeOf } from "./report";
@@ -33,7 +33,7 @@ function findingText(report: FileReport, finding: Finding, { colors, columns }: 
   const number = String(start.line);
   const margin = `  ${" ".repeat(number.length)} ${colors.dim("│")}`;
   const notes = [
-    ...finding.related.map(({ span, message }) => `${printable(message)} (line ${rangeOf(report.starts, span).start.line})`),
+    ...finding.related.map((place) => `${printable(place.message)} (${whereOf(report, place)})`),
     ...remedies(finding).map(({ title, safe }) => colors.green(printable(title)) + (safe ? colors.dim(" (--fix does it)") : "")),
   ];
   const lines = [
@@ -45,6 +45,12 @@ function findingText(report: FileReport, finding: Finding, { colors, columns }: 
     ...notes.map((note) => `  ${" ".repeat(number.length)} ${colors.dim("└")} ${note}`),
   ];
   return lines.map((text) => `${text.trimEnd()}\n`).join("");
+}
+
+/** `line 12`, or `src/api.ts:12` where that is another file. */
+function whereOf({ starts }: FileReport, { span, file }: Related): string {
+  const { line } = rangeOf(file?.starts ?? starts, span).start;
+  return file ? `${printable(file.path)}:${line}` : `line ${line}`;
 }
 
 /** What to do about it: the preferred fix, or all where none is. That any finding can be silenced goes without saying. */

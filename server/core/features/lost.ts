@@ -50,7 +50,7 @@ function callsBehind(analysis: Analysis, site: Site): readonly string[] {
   const names = calls.flatMap((call) => {
     const { callee } = call;
     const ofOutcome = callee.kind === "member" && linker.valueOf(callee.object, site.frame).kind === "view";
-    const name = ofOutcome || originOf(linker, call, site.frame) ? undefined : dotted(linker.facts, callee);
+    const name = ofOutcome || originOf(linker, call, site.frame) ? undefined : dotted(linker, callee);
     return name !== undefined && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/.test(name) && !PLATFORM.test(name) ? [name] : [];
   });
   return [...new Set(names)];
@@ -71,9 +71,9 @@ function sourceOf({ linker }: Analysis, place: Expr, steps: number): Try | Call 
     else if (at.kind === "await" || at.kind === "cast") at = at.value;
     else if (at.kind === "choice") at = at.left;
     else if (at.kind === "local") {
-      const caught = linker.uses.catches.get(at.binding);
+      const caught = linker.usesOf(at.binding).catches.get(at.binding);
       if (caught) return caught.stmt;
-      at = linker.facts.bindings[at.binding]?.initial;
+      at = linker.bindingOf(at.binding)?.initial;
     } else return undefined;
   }
   return undefined;

@@ -1,34 +1,39 @@
 import type { Analysis, Step } from "../analysis";
 import { codePlace, readingsOf } from "../flow/readings";
 import type { Site } from "../flow/sites";
+import { placed } from "../link/modules";
 import { contains } from "../text";
 
 /** Why Faultline says what it says at an offset, step by step, or where the trail was lost. */
 export function why(analysis: Analysis, offset: number): readonly Step[] {
+  return steps(analysis, offset).map(({ text, span }) => ({ text, ...(span ? placed(analysis.linker.units, span) : {}) }));
+}
+
+function steps(analysis: Analysis, offset: number): readonly Step[] {
   const site = siteAt(analysis, offset);
   if (!site) return [{ text: "no comparison with a code, status or message stands here" }];
   const place = { span: site.place.span, text: `${quote(analysis, site.place.span)} is compared` };
   if (!site.view) return [place, { text: "nothing in this file tells which call its value comes from", span: site.place.span }];
   const readings = readingsOf(analysis.flow.narrower, site);
-  const steps: Step[] = [place];
+  const found: Step[] = [place];
   for (const reading of readings.all) {
-    steps.push(...reading.member.origin.evidence);
-    steps.push({
+    found.push(...reading.member.origin.evidence);
+    found.push({
       text: `read as ${said(reading.field.field)}${reading.member.side === "error" ? " of the error it throws" : " of what it gives"}`,
       span: site.place.span,
     });
   }
-  if (readings.all.length === 0) steps.push({ text: "it is an error, but no request in sight can have thrown it", span: site.place.span });
+  if (readings.all.length === 0) found.push({ text: "it is an error, but no request in sight can have thrown it", span: site.place.span });
   if (readings.foreign !== "none")
-    steps.push({ text: "errors of other calls can be here too, so only a near miss of a known code is reported", span: site.place.span });
+    found.push({ text: "errors of other calls can be here too, so only a near miss of a known code is reported", span: site.place.span });
   const known = codePlace(readings);
-  if (readings.silenced) steps.push({ text: "the configuration says that this is no API's error" });
+  if (readings.silenced) found.push({ text: "the configuration says that this is no API's error" });
   else if (known)
-    steps.push({
+    found.push({
       text: `it holds an error code of ${known.provider.name} (${known.vocabulary.completeness} vocabulary)`,
       span: site.place.span,
     });
-  return steps;
+  return found;
 }
 
 /** The comparison under the offset; else the first of its line. */

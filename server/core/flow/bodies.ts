@@ -2,6 +2,7 @@
 import type { Expr, Func, FuncId, Member as MemberExpr, Stmt } from "../facts";
 import { fieldOf } from "../link/field";
 import type { Linker } from "../link/link";
+import { isOwn } from "../link/modules";
 import type { Frame, Origin, View } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
 
@@ -60,6 +61,8 @@ function look(
     const around = parentOf(expr, parents);
     for (const member of value.subject.members) {
       if (member.side !== "value" || member.origin.transport.throwsOnStatus) continue;
+      // Another file that makes the request may have asked already.
+      if (!isOwn(member.origin.span?.start ?? 0)) continue;
       // A helper's call is one in the text, whoever calls the helper: what it looks at, it looks at for all of them.
       const key = String(member.origin.span?.start ?? member.origin.id);
       const use = uses.get(key) ?? { origin: member.origin, asked: false, data: [], bodies: [] };
@@ -97,7 +100,7 @@ function goesOn(linker: Linker, expr: Expr, { child, parent }: Around, stmt: Stm
   if (expr.kind === "choice") return true;
   if (!parent) {
     if (stmt.kind === "let" || stmt.kind === "eval") return true;
-    const to = linker.uses.handed.get(func.id)?.call?.callee;
+    const to = linker.usesOf(func.id).handed.get(func.id)?.call?.callee;
     return stmt.kind === "return" && to?.kind === "member" && to.name === "then";
   }
   if (parent.kind === "member") return parent.object === child && !parent.optional;
@@ -143,6 +146,6 @@ function nameBefore(linker: Linker, expr: Expr, frame: Frame): string | undefine
   if (expr.kind !== "call" || expr.callee.kind !== "member" || expr.callee.object.kind !== "local") return undefined;
   const whole = linker.valueOf(expr.callee.object, frame);
   if (whole.kind !== "view" || whole.path.length > 0) return undefined;
-  const binding = linker.facts.bindings[expr.callee.object.binding];
+  const binding = linker.bindingOf(expr.callee.object.binding);
   return binding && binding.func === frame.func && binding.name !== "" ? binding.name : undefined;
 }

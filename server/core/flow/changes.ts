@@ -1,5 +1,5 @@
 /** Whether something changes between two tries, so that the next is another request. */
-import type { Expr, Facts, FuncId, Member } from "../facts";
+import type { Expr, FuncId, Member } from "../facts";
 import { isPlatform } from "../link/failures";
 import type { Linker } from "../link/link";
 import { dotted, originOf } from "../link/requests";
@@ -20,7 +20,7 @@ const RENEWS = /refresh|renew|auth|login|log_?in|sign_?in|token|rotate|switch|ne
  */
 export function changes(linker: Linker, expr: Expr, frame: Frame, requests: ReadonlyMap<Expr, unknown>): boolean {
   if (expr.kind === "await") return callsOut(linker, expr, frame, requests);
-  if (expr.kind === "call") return RENEWS.test(dotted(linker.facts, expr.callee) ?? "") && callsOut(linker, expr, frame, requests);
+  if (expr.kind === "call") return RENEWS.test(dotted(linker, expr.callee) ?? "") && callsOut(linker, expr, frame, requests);
   if (expr.kind !== "assign" || expr.op !== "=") return false;
   const plain = expr.value.kind === "literal" || expr.value.kind === "operation" || linker.valueOf(expr.value, frame).kind === "view";
   return callsOut(linker, expr.value, frame, requests) || (expr.target.kind === "member" && !plain);
@@ -30,12 +30,12 @@ function callsOut(linker: Linker, expr: Expr, frame: Frame, requests: ReadonlyMa
   let out = false;
   eachExpression(expr, (e) => {
     if (e.kind !== "call" && e.kind !== "new") return;
-    const name = dotted(linker.facts, e.callee) ?? "";
+    const name = dotted(linker, e.callee) ?? "";
     if (WAITS.test(name) || TELLS.test(name) || requests.has(e) || originOf(linker, e, frame)) return;
     // `await describe(response)`, `toError(error)`: the failure is read.
     if (!RENEWS.test(name) && e.args.some((a) => linker.valueOf(a, frame).kind === "view")) return;
     const callee = linker.valueOf(e.callee, frame);
-    if (callee.kind === "function" && pauses(linker.facts, callee.id)) return;
+    if (callee.kind === "function" && pauses(linker, callee.id)) return;
     if (callee.kind === "global" && (isPlatform(callee.path) || WAITS.test(callee.path.join(".")))) return;
     const object = e.callee.kind === "member" ? linker.valueOf((e.callee as Member).object, frame) : undefined;
     if (object && object.kind !== "unknown" && object.kind !== "module" && object.kind !== "instance") return;
@@ -45,14 +45,14 @@ function callsOut(linker: Linker, expr: Expr, frame: Frame, requests: ReadonlyMa
 }
 
 /** Whether a function of the file does nothing but wait: it calls setTimeout, or what is named for waiting, itself or in a callback. */
-function pauses(facts: Facts, id: FuncId): boolean {
+function pauses(linker: Linker, id: FuncId): boolean {
   let waits = false;
-  for (const func of facts.functions) {
+  for (const func of linker.units.at(id).facts.functions) {
     if (func.id !== id && func.parent !== id) continue;
     eachStatement(func.body, (stmt) => {
       for (const expr of expressions(stmt)) {
         eachExpression(expr, (e) => {
-          if (e.kind === "call" && WAITS.test(dotted(facts, e.callee) ?? "")) waits = true;
+          if (e.kind === "call" && WAITS.test(dotted(linker, e.callee) ?? "")) waits = true;
         });
       }
     });

@@ -20,8 +20,9 @@ export function flagsOf(linker: Linker, { test }: Loop): Flags {
       return;
     }
     const name = expr.kind === "not" ? expr.operand : expr;
-    const binding = name.kind === "local" ? linker.facts.bindings[name.binding] : undefined;
-    if (binding && binding.writes.length > 0 && !linker.uses.shared.has(binding.id)) going.set(binding.id, expr.kind !== "not");
+    const binding = name.kind === "local" ? linker.bindingOf(name.binding) : undefined;
+    if (binding && binding.writes.length > 0 && !linker.usesOf(binding.id).shared.has(binding.id))
+      going.set(binding.id, expr.kind !== "not");
     else rest.push(expr);
   };
   if (test) look(test);

@@ -1,5 +1,5 @@
 /** Whether a repeated request carries a key by which the server knows it again, and whether each try has the same. */
-import type { Call, Expr, FuncId, ObjectLit } from "../facts";
+import type { Call, Expr, Facts, FuncId, ObjectLit } from "../facts";
 import type { Linker } from "../link/link";
 import { dotted } from "../link/requests";
 import type { Transport } from "../link/transports";
@@ -32,8 +32,9 @@ export function keyOf(linker: Linker, retry: Retry): Key {
 
 function requestAt(linker: Linker, span: Span | undefined): { readonly call: Call; readonly func: FuncId } | undefined {
   let found: { call: Call; func: FuncId } | undefined;
-  for (const { id, span: around, body } of linker.facts.functions) {
-    if (!span || (id !== 0 && !within(span, around))) continue;
+  const { base, functions } = linker.units.at(span?.start ?? 0).facts;
+  for (const { id, span: around, body } of functions) {
+    if (!span || (id !== base && !within(span, around))) continue;
     eachStatement(body, (stmt) => {
       for (const expr of expressions(stmt))
         eachExpression(expr, (e) => {
@@ -59,7 +60,7 @@ function named(linker: Linker, expr: Expr, frame: Frame, names: RegExp): Expr | 
     if (e.kind === "array" && e.items[0] && says(e.items[0])) return e.items[1];
     if (e.kind === "template" && e.parts.some((p) => typeof p === "string" && names.test(p))) return e;
     if (e.kind === "local") {
-      const binding = linker.facts.bindings[e.binding];
+      const binding = linker.bindingOf(e.binding);
       if (binding && names.test(binding.name)) return e;
       for (const value of [binding?.initial, ...(binding?.writes ?? [])]) {
         const found = value && look(value);
@@ -83,16 +84,17 @@ function named(linker: Linker, expr: Expr, frame: Frame, names: RegExp): Expr | 
 
 /** A random value that is made inside what is repeated. */
 function isAnew(linker: Linker, retry: Retry, value: Expr, func: FuncId): boolean {
-  const { functions, bindings } = linker.facts;
-  const regions = [repeatedSpan(linker, retry), func !== retry.func ? functions[func]?.span : undefined].filter((s) => s !== undefined);
+  const regions = [repeatedSpan(linker, retry), func !== retry.func ? linker.functionOf(func)?.span : undefined].filter(
+    (s) => s !== undefined,
+  );
   const seen = new Set<Expr>();
   const look = (e: Expr): boolean => {
     if (seen.has(e)) return false;
     seen.add(e);
-    if (e.kind === "call" && RANDOM.test(dotted(linker.facts, e.callee)?.split(".").at(-1) ?? ""))
+    if (e.kind === "call" && RANDOM.test(dotted(linker, e.callee)?.split(".").at(-1) ?? ""))
       return regions.some((region) => within(e.span, region));
     if (e.kind === "local") {
-      const binding = bindings[e.binding];
+      const binding = linker.bindingOf(e.binding);
       return binding?.param === undefined && [binding?.initial, ...(binding?.writes ?? [])].some((v) => v !== undefined && look(v));
     }
     return children(e).some(look);
@@ -101,14 +103,16 @@ function isAnew(linker: Linker, retry: Retry, value: Expr, func: FuncId): boolea
 }
 
 function repeatedSpan(linker: Linker, { form, loop, func, library, origin }: Retry): Span | undefined {
-  const { functions } = linker.facts;
   if (form === "loop") return loop?.span;
-  if (form === "recursion") return functions[func]?.span;
-  return functions.find((f) => library && within(f.span, library.use.span) && origin.span && within(origin.span, f.span))?.span;
+  if (form === "recursion") return linker.functionOf(func)?.span;
+  return linker.facts.functions.find((f) => library && within(f.span, library.use.span) && origin.span && within(origin.span, f.span))
+    ?.span;
 }
 
-/** The file speaks of such keys at another place: a client, an interceptor, a function that makes headers. */
-function saysElsewhere({ facts }: Linker): boolean {
+/** The file, or one that leads to the request, speaks of such keys at another place: a client, an interceptor, a function that makes headers. */
+const saysElsewhere = ({ units }: Linker): boolean => [units.own, ...units.others].some(({ facts }) => speaks(facts));
+
+function speaks(facts: Facts): boolean {
   let says = false;
   const look = (e: Expr): void => {
     if (e.kind === "literal" && typeof e.value === "string" && NAMES.test(e.value)) says = true;
@@ -149,7 +153,7 @@ function headersInSight(linker: Linker, options: ObjectLit, frame: Frame, body: 
 /** `axios.create({ …options })` may bring headers that nobody sees here. */
 function clientsInSight(linker: Linker, transport: Transport): boolean {
   let hidden = false;
-  for (const func of linker.facts.functions) {
+  for (const func of [linker.units.own, ...linker.units.others].flatMap((unit) => unit.facts.functions)) {
     const frame = linker.canonical(func.id);
     eachStatement(func.body, (stmt) => {
       for (const expr of expressions(stmt))

@@ -8,7 +8,7 @@ import { emptyLike, type RowSet, union } from "./rows";
 export function calledBack(w: Walk, func: FuncId, expr: Expr, rows: RowSet): RowSet {
   const { linker } = w.narrower;
   const { answers } = w.decision;
-  const callback = answers === undefined ? undefined : linker.facts.functions[func]?.params[answers.argument]?.binding;
+  const callback = answers === undefined ? undefined : linker.functionOf(func)?.params[answers.argument]?.binding;
   const none = emptyLike(rows);
   const maybe = w.certain ? none : rows;
   return visit(expr, rows);
@@ -28,7 +28,7 @@ export function calledBack(w: Walk, func: FuncId, expr: Expr, rows: RowSet): Row
     const [first, ...more] = call.args;
     if (!isTimer(call.callee) || !first || more.some(mentions)) return mentions(call) ? maybe : none;
     if (isCallback(first)) return set;
-    const body = first.kind === "function" ? linker.facts.functions[first.id]?.body : undefined;
+    const body = first.kind === "function" ? linker.functionOf(first.id)?.body : undefined;
     const [only, ...others] = body ?? [];
     const inside = only?.kind === "eval" ? only.expr : only?.kind === "return" ? only.value : undefined;
     if (others.length > 0 || inside?.kind !== "call" || !isCallback(inside.callee)) return mentions(first) ? maybe : none;
@@ -58,7 +58,7 @@ export function calledBack(w: Walk, func: FuncId, expr: Expr, rows: RowSet): Row
     if (isCallback(e)) return true;
     if (e.kind !== "function") return children(e).some(mentions);
     let found = false;
-    eachStatement(linker.facts.functions[e.id]?.body ?? [], (stmt) => {
+    eachStatement(linker.functionOf(e.id)?.body ?? [], (stmt) => {
       found ||= expressions(stmt).some(mentions);
     });
     return found;

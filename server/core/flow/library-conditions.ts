@@ -42,7 +42,7 @@ export function where(w: Walk, expr: Expr, set: RowSet, holds: boolean, named: r
     return union(first, where(w, expr.right, where(w, expr.left, set, !holds, named), holds, named));
   }
   if (expr.kind === "local") {
-    const binding = w.narrower.linker.facts.bindings[expr.binding];
+    const binding = w.narrower.linker.bindingOf(expr.binding);
     const initial = binding?.writes.length === 0 && binding.func === w.frame.func ? binding.initial : undefined;
     const plain = initial && /^(?:choice|not|compare)$/.test(initial.kind) && !named.includes(initial);
     if (plain) return where(w, initial, set, holds, [...named, initial]);

@@ -4,7 +4,7 @@
  */
 import type { Decision } from "../../../catalog/model/retrier";
 import type { PlaceFile } from "../../../catalog/model/retrier-file";
-import type { Expr, FuncId, ObjectLit, Stmt } from "../facts";
+import type { Compare, Expr, FuncId, ObjectLit, Stmt } from "../facts";
 import { constant, type Frame, UNKNOWN, type Value, view } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import { calledBack } from "./library-callbacks";
@@ -13,7 +13,6 @@ import { callOf } from "./library-options";
 import type { Narrower } from "./narrow";
 import type { GivenOption } from "./retry";
 import { emptyLike, isEmpty, type RowSet, union } from "./rows";
-import { caseCondition } from "./switches";
 
 export interface Answer {
   /** The outcomes after which it repeats. */
@@ -33,7 +32,7 @@ export function answerOf(
   attempt = 0,
 ): Answer | undefined {
   const func = option && functionOf(narrower, decision, option);
-  const body = func && narrower.linker.facts.functions[func.id]?.body;
+  const body = func && narrower.linker.functionOf(func.id)?.body;
   if (!func || !body) return undefined;
   const key = `decides ${option.expr.span.start} ${asked.subject.id} ${asked.member} ${attempt}`;
   const args = argumentsFor(decision, asked, attempt, func.frame, key);
@@ -71,7 +70,7 @@ const MOST = 30;
 
 function readsArgument(narrower: Narrower, decision: Decision, option: GivenOption, index: number): boolean {
   const func = functionOf(narrower, decision, option);
-  const made = func && narrower.linker.facts.functions[func.id];
+  const made = func && narrower.linker.functionOf(func.id);
   if (!made || made.params.some((p) => p.rest)) return true;
   const binding = made.params[index]?.binding;
   let reads = false;
@@ -116,7 +115,7 @@ function composed(parts: readonly (readonly [readonly string[], Value])[], frame
 const NOWHERE = { start: -1, end: -1 };
 
 function walk(w: Walk, func: FuncId, set: RowSet): Answer {
-  const { body = [] } = w.narrower.linker.facts.functions[func] ?? {};
+  const { body = [] } = w.narrower.linker.functionOf(func) ?? {};
   let yes = emptyLike(set);
   let open = emptyLike(set);
   const left = block(body, set);
@@ -158,7 +157,14 @@ function walk(w: Walk, func: FuncId, set: RowSet): Answer {
         let rest = rows;
         let falls = emptyLike(rows);
         for (const { test, body: clause } of stmt.cases) {
-          const equal = test && caseCondition(stmt, test);
+          const equal: Compare | undefined = test && {
+            kind: "compare",
+            op: "===",
+            left: stmt.subject,
+            right: test,
+            opSpan: test.span,
+            span: test.span,
+          };
           const enters = equal ? where(w, equal, rest, true) : rest;
           rest = equal ? where(w, equal, rest, false) : emptyLike(rows);
           const upTo = clause.findIndex((s) => s.kind === "break");

@@ -21,11 +21,11 @@ export function repeatedInFunction(
 ): readonly (Repeated & { readonly policy: Policy })[] {
   const { linker } = narrower;
   const value = linker.valueOf(place.expr, place.frame);
-  const func = value.kind === "function" ? linker.facts.functions[value.id] : undefined;
+  const func = value.kind === "function" ? linker.functionOf(value.id) : undefined;
   if (!func) return [];
   const frame = linker.canonical(func.id);
   const varying = new Set<BindingId>(use.uses[0].sameArguments ? [] : func.params.map((p) => p.binding));
-  const requests = requestsIn(linker, func.body, frame).filter((r) => !dependsOn(linker.facts, r.call, varying, false));
+  const requests = requestsIn(linker, func.body, frame).filter((r) => !dependsOn(linker, r.call, varying, false));
   if (requests.length === 0) return [];
   const stops = stopsOf(narrower, use, func, frame);
   const begins = (call: Call, at: Frame) => stops.isCall(call, at);
@@ -116,7 +116,7 @@ function returnedOf(
 /** The frame of the function, of those that lead to the request, in which an error is thrown. */
 function frameAt(narrower: Narrower, site: Expr, inside: Request["inside"], outer: Frame): Frame {
   if (!inside) return outer;
-  const func = narrower.linker.facts.functions[inside.frame.func];
+  const func = narrower.linker.functionOf(inside.frame.func);
   const here = func && within(site.span, func.span);
   return frameAt(narrower, site, inside.request.inside, here ? inside.frame : outer);
 }
@@ -166,7 +166,7 @@ function stopsOf({ linker }: Narrower, { retrier, frame }: RetrierUse, func: Fun
 
   function newIn(expr: Expr, depth = 0): New | undefined {
     if (expr.kind === "new") return expr;
-    const binding = expr.kind === "local" ? linker.facts.bindings[expr.binding] : undefined;
+    const binding = expr.kind === "local" ? linker.bindingOf(expr.binding) : undefined;
     return binding?.initial && binding.writes.length === 0 && depth < 16 ? newIn(binding.initial, depth + 1) : undefined;
   }
 }

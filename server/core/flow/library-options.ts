@@ -178,7 +178,7 @@ export function callOf(linker: Linker, expr: Expr, depth = 0): Extract<Expr, { k
   if (depth > MAX_DEPTH) return undefined;
   if (expr.kind === "call") return expr;
   if (expr.kind === "cast") return callOf(linker, expr.value, depth + 1);
-  const binding = expr.kind === "local" ? linker.facts.bindings[expr.binding] : undefined;
+  const binding = expr.kind === "local" ? linker.bindingOf(expr.binding) : undefined;
   return binding?.initial && binding.writes.length === 0 && binding.param === undefined
     ? callOf(linker, binding.initial, depth + 1)
     : undefined;
@@ -188,7 +188,7 @@ export function callOf(linker: Linker, expr: Expr, depth = 0): Extract<Expr, { k
 function arithmetic(linker: Linker, expr: Expr, frame: Frame, depth = 0): number | undefined {
   if (depth > MAX_DEPTH) return undefined;
   if (expr.kind === "local") {
-    const binding = linker.facts.bindings[expr.binding];
+    const binding = linker.bindingOf(expr.binding);
     const { initial } = binding ?? {};
     return binding?.writes.length === 0 && binding.param === undefined && initial
       ? arithmetic(linker, initial, frame, depth + 1)

@@ -28,7 +28,7 @@ export function loopRetries(narrower: Narrower): readonly Retry[] {
 function inLoop(narrower: Narrower, loop: Loop, func: FuncId, frame: Frame): readonly Retry[] {
   const { linker } = narrower;
   const varying = varyingIn(linker.facts, loop);
-  const requests = requestsIn(linker, loop.body, frame).filter((r) => !dependsOn(linker.facts, r.call, varying, loop.over !== undefined));
+  const requests = requestsIn(linker, loop.body, frame).filter((r) => !dependsOn(linker, r.call, varying, loop.over !== undefined));
   if (requests.length === 0) return [];
   const place = { form: "loop" as const, func, frame, span: loop.span, head: loop.head, loop };
   const flags = flagsOf(linker, loop);

@@ -112,7 +112,7 @@ function assume(n: Narrower, expr: Expr, state: State, holds: boolean, frame: Fr
       return joinStates(early, assume(n, expr.right, assume(n, expr.left, state, !holds, frame, mode), holds, frame, mode));
     }
     case "local": {
-      const binding = n.linker.facts.bindings[expr.binding];
+      const binding = n.linker.bindingOf(expr.binding);
       const initial = binding?.writes.length === 0 && binding.func === frame.func ? binding.initial : undefined;
       const plain = initial && (initial.kind === "choice" || initial.kind === "not" || initial.kind === "compare");
       // A name that is read before it has its value; such names can lead to each other.
@@ -151,7 +151,7 @@ function speaksOf(linker: Linker, expr: Expr, frame: Frame, { origins, calls }: 
       if (value.kind === "view") return value.subject.members.some((m) => origins.has(m.origin.id));
     }
     if (e.kind !== "local") return children(e).some(visit);
-    const binding = linker.facts.bindings[e.binding];
+    const binding = linker.bindingOf(e.binding);
     if (!binding || binding.param !== undefined) return false;
     return [...(binding.initial ? [binding.initial] : []), ...binding.writes].some(visit);
   };
@@ -161,7 +161,7 @@ function speaksOf(linker: Linker, expr: Expr, frame: Frame, { origins, calls }: 
 /** A guard of a client's errors, or a read behind `response`: what plain calls throw does not pass it. */
 function onlyFromResponses(n: Narrower, expr: Expr, frame: Frame): boolean {
   const clientClass = (e: Expr | undefined) => {
-    const name = e ? dotted(n.linker.facts, e)?.split(".").at(-1) : undefined;
+    const name = e ? dotted(n.linker, e)?.split(".").at(-1) : undefined;
     return name !== undefined && transports.some((t) => t.classes.includes(name) || t.guards.includes(name));
   };
   if (expr.kind === "compare" && expr.op === "instanceof") return clientClass(expr.right) || isPrivateClass(n.linker, expr.right, frame);
@@ -178,8 +178,10 @@ const isSdkClass = (linker: Linker, expr: Expr, frame: Frame): boolean =>
 /** A class that only this file can throw. */
 function isPrivateClass(linker: Linker, expr: Expr, frame: Frame): boolean {
   const value = linker.valueOf(expr, frame);
-  const binding = value.kind === "class" ? linker.facts.classes[value.id]?.binding : undefined;
-  return binding !== undefined && !linker.facts.exports.some((e) => e.value?.kind === "local" && e.value.binding === binding);
+  const binding = value.kind === "class" ? linker.classOf(value.id)?.binding : undefined;
+  return (
+    binding !== undefined && !linker.units.at(binding).facts.exports.some((e) => e.value?.kind === "local" && e.value.binding === binding)
+  );
 }
 
 export const behindResponse = (value: Value): boolean => value.kind === "view" && value.subject.error && value.path[0]?.name === "response";
@@ -199,7 +201,7 @@ export function subjectsIn(linker: Linker, expr: Expr, frame: Frame): ReadonlyMa
       }
     }
     if (e.kind === "local") {
-      const binding = linker.facts.bindings[e.binding];
+      const binding = linker.bindingOf(e.binding);
       if (binding?.initial && binding.writes.length === 0 && binding.param === undefined) visit(binding.initial);
       return;
     }

@@ -69,7 +69,7 @@ export function createNotes(narrower: Narrower, frame: Frame, sites: Site[], mis
 
   /** A class, or a value that is not known here: what follows is the less for it. */
   function ask(expr: Compare): void {
-    if (expr.op === "instanceof" && dotted(linker.facts, expr.right) === "Error") return;
+    if (expr.op === "instanceof" && dotted(linker, expr.right) === "Error") return;
     for (const place of [expr.left, expr.right]) {
       const value = linker.valueOf(place, frame);
       const own = place.kind === "call" && siteIn(linker, place, frame) !== undefined;

@@ -61,7 +61,7 @@ export const capOfLibrary = (attempts: number | "unknown"): Cap =>
 function countOf(linker: Linker, { loop, frame }: Retry): number | undefined {
   const { test } = loop ?? {};
   if (test?.kind !== "compare" || test.left.kind !== "local" || (test.op !== "<" && test.op !== "<=")) return undefined;
-  const counter = linker.facts.bindings[test.left.binding];
+  const counter = linker.bindingOf(test.left.binding);
   const limit = numberOf(linker, test.right, frame);
   const first = counter?.initial ? numberOf(linker, counter.initial, frame) : undefined;
   if (limit === undefined || first === undefined) return undefined;
@@ -112,13 +112,13 @@ function endless(linker: Linker, retry: Retry, reached: readonly Reached[]): Cap
     if (stmt.kind === "return" || stmt.kind === "throw" || stmt.kind === "break" || stmt.kind === "continue") return true;
     if (stmt.kind !== "eval") return false;
     const { expr } = stmt;
-    if (expr.kind === "call") return /^(?:process\.exit|reject|resolve|done|fail)$/.test(dotted(linker.facts, expr.callee) ?? "");
+    if (expr.kind === "call") return /^(?:process\.exit|reject|resolve|done|fail)$/.test(dotted(linker, expr.callee) ?? "");
     return expr.kind === "assign" && expr.target.kind === "local" && flags.has(expr.target.binding);
   }
 
   /** What can end it without being a statement: a signal, a call that may throw when it is enough, `attempt > 3 && fail()`. */
   function note(expr: Expr, at: Reached): void {
-    const name = expr.kind === "member" ? expr.name : expr.kind === "local" ? linker.facts.bindings[expr.binding]?.name : undefined;
+    const name = expr.kind === "member" ? expr.name : expr.kind === "local" ? linker.bindingOf(expr.binding)?.name : undefined;
     if (name !== undefined && SIGNALS.test(name) && !isPerTry(expr, name)) worsen("unknown");
     if (expr.kind === "object" && expr.entries.some((e) => e.key === "signal" && !bornInside(e.value))) worsen("unknown");
     if (expr.kind === "choice" && (expr.op === "&&" || expr.op === "||" || expr.op === "?:")) {
@@ -131,7 +131,7 @@ function endless(linker: Linker, retry: Retry, reached: readonly Reached[]): Cap
 
   function called(call: Call, at: Reached): void {
     if (originOf(linker, call, at.frame)) return;
-    const name = dotted(linker.facts, call.callee) ?? "";
+    const name = dotted(linker, call.callee) ?? "";
     const callee = linker.valueOf(call.callee, at.frame);
     if (callee.kind === "function" || (callee.kind === "global" && isPlatform(callee.path)) || TELLS.test(name)) return;
     const last = name.split(".").at(-1) ?? "";
@@ -171,7 +171,7 @@ function endless(linker: Linker, retry: Retry, reached: readonly Reached[]): Cap
   }
 
   function localOutcome(id: BindingId, at: Reached): boolean {
-    const binding = linker.facts.bindings[id];
+    const binding = linker.bindingOf(id);
     if (flags.has(id)) return true;
     if (!binding || binding.class !== undefined) return binding?.class !== undefined;
     if (binding.kind === "import") return /Error$/.test(binding.name);
@@ -199,11 +199,11 @@ function endless(linker: Linker, retry: Retry, reached: readonly Reached[]): Cap
   /** A function of the file that looks at nothing that changes but its arguments. */
   function isStateless(id: number): boolean {
     let pure = true;
-    eachStatement(linker.facts.functions[id]?.body ?? [], (stmt) => {
+    eachStatement(linker.functionOf(id)?.body ?? [], (stmt) => {
       for (const expr of expressions(stmt))
         eachExpression(expr, (e) => {
           if (e.kind === "this") pure = false;
-          const binding = e.kind === "local" ? linker.facts.bindings[e.binding] : undefined;
+          const binding = e.kind === "local" ? linker.bindingOf(e.binding) : undefined;
           if (binding && binding.func !== id && binding.writes.length > 0) pure = false;
         });
     });
@@ -220,13 +220,13 @@ function endless(linker: Linker, retry: Retry, reached: readonly Reached[]): Cap
     if (expr.kind === "call") return expr.callee.kind === "member" && expr.callee.object.kind === "global";
     if (expr.kind === "member") return (expr.object.kind === "global" && expr.object.name === "AbortSignal") || bornInside(expr.object);
     if (expr.kind !== "local") return false;
-    const span = linker.facts.bindings[expr.binding]?.span;
-    const around = retry.loop?.span ?? linker.facts.functions[root.frame.func]?.span;
+    const span = linker.bindingOf(expr.binding)?.span;
+    const around = retry.loop?.span ?? linker.functionOf(root.frame.func)?.span;
     return span !== undefined && around !== undefined && span.start >= around.start && span.end <= around.end && !isParam(expr.binding);
   }
 
   function isParam(id: BindingId): boolean {
-    return linker.facts.bindings[id]?.kind === "param";
+    return linker.bindingOf(id)?.kind === "param";
   }
 }
 
@@ -263,9 +263,9 @@ function assignedIn(at: Reached): ReadonlySet<BindingId> {
 /** Names that a pass sets to nothing but `true`, `false` and the like: `done = true`. */
 function flagsIn(linker: Linker, at: Reached): ReadonlySet<BindingId> {
   const names = [...assignedIn(at)].filter((id) => {
-    const binding = linker.facts.bindings[id];
+    const binding = linker.bindingOf(id);
     const plain = (e: Expr) => e.kind === "literal" && (typeof e.value === "boolean" || e.value === null || e.value === undefined);
-    return binding && !linker.uses.shared.has(id) && binding.writes.every(plain) && (!binding.initial || plain(binding.initial));
+    return binding && !linker.usesOf(id).shared.has(id) && binding.writes.every(plain) && (!binding.initial || plain(binding.initial));
   });
   return new Set(names);
 }

@@ -29,20 +29,19 @@ export function reachedBy(linker: Linker, retry: Retry): readonly Reached[] {
     eachReached(at, (expr) => {
       if (expr.kind === "function" && !found.some((r) => r.frame.func === expr.id && r.outer === at)) {
         const frame = linker.canonical(expr.id);
-        found.push({ frame, body: linker.facts.functions[expr.id]?.body ?? [], beside: [], outer: at });
+        found.push({ frame, body: linker.functionOf(expr.id)?.body ?? [], beside: [], outer: at });
       }
       if (expr.kind !== "call" || originOf(linker, expr, at.frame)) return;
       const callee = linker.valueOf(expr.callee, at.frame);
       if (callee.kind !== "function" || seen.has(callee.id)) return;
       const inner = linker.enter(
-        callee.id,
-        callee.frame,
+        callee,
         expr,
         at.frame,
         expr.args.map((a) => linker.valueOf(a, at.frame)),
       );
       if (!inner || found.some((r) => r.frame === inner)) return;
-      found.push({ frame: inner, body: linker.facts.functions[callee.id]?.body ?? [], beside: [], from: { call: expr, in: at } });
+      found.push({ frame: inner, body: linker.functionOf(callee.id)?.body ?? [], beside: [], from: { call: expr, in: at } });
     });
   }
   return found;
@@ -51,7 +50,7 @@ export function reachedBy(linker: Linker, retry: Retry): readonly Reached[] {
 function rootOf(linker: Linker, retry: Retry): Reached {
   const { loop } = retry;
   if (loop) return { frame: retry.frame, body: loop.body, beside: [loop.test, loop.update].filter((e) => e !== undefined) };
-  return { frame: retry.frame, body: linker.facts.functions[retry.func]?.body ?? [], beside: [] };
+  return { frame: retry.frame, body: linker.functionOf(retry.func)?.body ?? [], beside: [] };
 }
 
 /** Every expression that a place evaluates itself; functions written in it are not entered. */
@@ -70,9 +69,9 @@ export function homeOf(at: Reached, func: FuncId): Reached | undefined {
 
 /** What the caller gives for a parameter: of `sleep(500)`, for `ms`, the 500. */
 export function argumentOf(linker: Linker, at: Reached, expr: Expr): { readonly expr: Expr; readonly in: Reached } | undefined {
-  const binding = expr.kind === "local" ? linker.facts.bindings[expr.binding] : undefined;
+  const binding = expr.kind === "local" ? linker.bindingOf(expr.binding) : undefined;
   if (binding?.param === undefined) return undefined;
   const home = homeOf(at, binding.func);
-  const given = home?.from?.call.args[binding.param] ?? linker.facts.functions[binding.func]?.params[binding.param]?.initial;
+  const given = home?.from?.call.args[binding.param] ?? linker.functionOf(binding.func)?.params[binding.param]?.initial;
   return home?.from && given && given.kind !== "spread" ? { expr: given, in: home.from.in } : undefined;
 }

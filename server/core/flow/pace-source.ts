@@ -27,7 +27,7 @@ export function sourceOf(linker: Linker, expr: Expr, at: Reached, headers: Reado
     seen.add(e);
     if (e.kind === "literal") return "own";
     if (e.kind === "member" && e.name !== undefined && says(e.name)) return "header";
-    if (e.kind === "member" && e.object.kind === "this" && e.name !== undefined) return ofField(e.name);
+    if (e.kind === "member" && e.object.kind === "this" && e.name !== undefined) return ofField(e.name, e.span.start);
     if (e.kind === "call" || e.kind === "member" || e.kind === "local") {
       const value = linker.valueOf(e, place.frame);
       if (value.kind === "view") {
@@ -50,7 +50,7 @@ export function sourceOf(linker: Linker, expr: Expr, at: Reached, headers: Reado
   }
 
   function named(e: Extract<Expr, { kind: "local" }>, place: Reached): Source {
-    const binding = linker.facts.bindings[e.binding];
+    const binding = linker.bindingOf(e.binding);
     if (!binding) return "unknown";
     const given = argumentOf(linker, place, e);
     if (given) return worst([look(given.expr, given.in)]);
@@ -69,16 +69,15 @@ export function sourceOf(linker: Linker, expr: Expr, at: Reached, headers: Reado
     const callee = linker.valueOf(e.callee, place.frame);
     if (callee.kind === "function") {
       const inner = linker.enter(
-        callee.id,
-        callee.frame,
+        callee,
         e,
         place.frame,
         e.args.map((a) => linker.valueOf(a, place.frame)),
       );
       if (!inner) return "unknown";
-      const body = linker.facts.functions[callee.id]?.body ?? [];
+      const body = linker.functionOf(callee.id)?.body ?? [];
       const inside: Reached = { frame: inner, body, beside: [], from: { call: e, in: place } };
-      return worst((linker.uses.returns.get(callee.id) ?? []).flatMap((r) => (r.value ? [look(r.value, inside)] : [])));
+      return worst((linker.usesOf(callee.id).returns.get(callee.id) ?? []).flatMap((r) => (r.value ? [look(r.value, inside)] : [])));
     }
     if (callee.kind === "global" && isPlatform(callee.path)) return args();
     if (e.callee.kind === "member") {
@@ -86,7 +85,7 @@ export function sourceOf(linker: Linker, expr: Expr, at: Reached, headers: Reado
       return worst([look(e.callee.object, place), args()]);
     }
     const name =
-      callee.kind === "module" ? callee.path.join(".") : e.callee.kind === "local" ? linker.facts.bindings[e.callee.binding]?.name : "";
+      callee.kind === "module" ? callee.path.join(".") : e.callee.kind === "local" ? linker.bindingOf(e.callee.binding)?.name : "";
     return says(name ?? "") ? "header" : args();
   }
 
@@ -98,9 +97,10 @@ export function sourceOf(linker: Linker, expr: Expr, at: Reached, headers: Reado
   }
 
   /** `this.baseDelay` is the program's own if only the constructor sets it. */
-  function ofField(name: string): Source {
-    const constructors = new Set(linker.facts.classes.flatMap((c) => c.members.flatMap((m) => (m.kind === "constructor" ? [m.func] : []))));
-    const writes = [...linker.uses.fieldWrites].flatMap(([key, found]) => (key.endsWith(`.${name}`) ? found : []));
+  function ofField(name: string, place: number): Source {
+    const { facts, uses } = linker.units.at(place);
+    const constructors = new Set(facts.classes.flatMap((c) => c.members.flatMap((m) => (m.kind === "constructor" ? [m.func] : []))));
+    const writes = [...uses.fieldWrites].flatMap(([key, found]) => (key.endsWith(`.${name}`) ? found : []));
     return writes.every((w) => constructors.has(w.func)) ? "own" : "unknown";
   }
 

@@ -28,7 +28,7 @@ export function waitsIn(linker: Linker, reached: readonly Reached[]): Waits {
   const waits: Wait[] = [];
   let perhaps = false;
   for (const at of reached) {
-    if (linker.facts.functions[at.frame.func]?.generator) perhaps = true;
+    if (linker.functionOf(at.frame.func)?.generator) perhaps = true;
     const awaited = awaitedIn(linker, at);
     if (awaited.perhaps) perhaps = true;
     eachReached(at, (expr) => {
@@ -49,7 +49,7 @@ interface Timer {
 
 /** A call that waits by itself. */
 function timerOf(linker: Linker, call: Call, at: Reached, awaited: ReadonlySet<Expr>): Timer | undefined {
-  const name = dotted(linker.facts, call.callee) ?? (call.callee.kind === "import" ? call.callee.name : "");
+  const name = dotted(linker, call.callee) ?? (call.callee.kind === "import" ? call.callee.name : "");
   const callee = linker.valueOf(call.callee, at.frame);
   if (callee.kind === "global" && /(?:^|\.)setTimeout$/.test(callee.path.join(".")))
     return isDeadline(linker, call) ? undefined : { ms: call.args[1], exact: true };
@@ -69,12 +69,12 @@ function isDeadline(linker: Linker, call: Call): boolean {
   let ends = false;
   const look = (expr: Expr): void =>
     eachExpression(expr, (e) => {
-      const name = e.kind === "member" ? e.name : e.kind === "local" ? linker.facts.bindings[e.binding]?.name : undefined;
+      const name = e.kind === "member" ? e.name : e.kind === "local" ? linker.bindingOf(e.binding)?.name : undefined;
       if (name !== undefined && /abort|cancel|reject|^rej$|destroy|timed?_?out|expire|kill/i.test(name)) ends = true;
     });
   if (callback.kind !== "function") look(callback);
   else
-    eachStatement(linker.facts.functions[callback.id]?.body ?? [], (stmt) => {
+    eachStatement(linker.functionOf(callback.id)?.body ?? [], (stmt) => {
       if (stmt.kind === "throw") ends = true;
       for (const expr of expressions(stmt)) look(expr);
     });
@@ -128,7 +128,7 @@ function looksLikeMs(linker: Linker, expr: Expr): boolean {
     if (seen.has(e)) return;
     seen.add(e);
     if (e.kind === "literal" && typeof e.value === "number" && e.value >= 50) large = true;
-    const initial = e.kind === "local" ? linker.facts.bindings[e.binding]?.initial : undefined;
+    const initial = e.kind === "local" ? linker.bindingOf(e.binding)?.initial : undefined;
     if (initial) look(initial);
     for (const child of children(e)) look(child);
   };
@@ -165,14 +165,14 @@ function awaitedIn(linker: Linker, at: Reached): { readonly calls: ReadonlySet<E
 /** What a called function returns may be waited for, and what the callback of a promise returns is. */
 function isAwaited(linker: Linker, at: Reached): boolean {
   if (!at.outer) return at.from !== undefined;
-  const callee = linker.uses.handed.get(at.frame.func)?.call?.callee;
+  const callee = linker.usesOf(at.frame.func).handed.get(at.frame.func)?.call?.callee;
   return callee?.kind === "member" && /^(?:then|catch|finally)$/.test(callee.name ?? "");
 }
 
 /** Whether something that is waited for can be a pause: it is, unless it is known what it is. */
 function mayWait(linker: Linker, call: Call, at: Reached, reached: readonly Reached[]): boolean {
   if (originOf(linker, call, at.frame)) return false;
-  const name = dotted(linker.facts, call.callee) ?? "";
+  const name = dotted(linker, call.callee) ?? "";
   if (TELLS.test(name)) return false;
   const callee = linker.valueOf(call.callee, at.frame);
   if (callee.kind === "function") return !reached.some((r) => r.from?.call === call || r.frame.func === callee.id);

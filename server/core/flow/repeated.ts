@@ -1,5 +1,5 @@
 /** What a pass repeats: its requests, whether they are the same each time, and whether what they bring is used. */
-import type { BindingId, Call, Expr, Facts, FuncId, Stmt, Try } from "../facts";
+import type { BindingId, Call, Expr, FuncId, Stmt, Try } from "../facts";
 import { outcomeOf } from "../link/calls";
 import type { Linker } from "../link/link";
 import { originOf } from "../link/requests";
@@ -35,7 +35,7 @@ export function usedIn(linker: Linker, func: FuncId, frame: Frame): Uses {
     const first = value.path[0]?.name;
     if (first === undefined ? whole : !CHECKS.has(first)) found.subjects.add(value.subject.id);
   };
-  eachStatement(linker.facts.functions[func]?.body ?? [], (stmt) => {
+  eachStatement(linker.functionOf(func)?.body ?? [], (stmt) => {
     if (stmt.kind === "return") add(stmt.value, true);
     for (const expr of expressions(stmt)) {
       const bare = stmt.kind === "eval" ? plain(stmt.expr) : undefined;
@@ -92,7 +92,7 @@ export function requestsIn(linker: Linker, body: readonly Stmt[], frame: Frame):
     const made = expr.kind === "call" ? requestOf(linker, expr, frame) : undefined;
     if (!made || made.origin.provider === "none") return;
     const direct = made.inside === undefined && stmt.kind === "let" && stmt.initial && isResultOf(stmt.initial, expr);
-    const name = direct ? linker.facts.bindings[stmt.binding]?.name : undefined;
+    const name = direct ? linker.bindingOf(stmt.binding)?.name : undefined;
     found.push({ ...made, ...(within ? { within } : {}), ...(name ? { response: { name, stmt } } : {}) });
   };
   look(body, undefined);
@@ -104,10 +104,10 @@ function requestOf(linker: Linker, call: Call, frame: Frame): Request | undefine
   const origin = originOf(linker, call, frame);
   if (origin) return { call, origin, subject: outcomeOf(linker, origin) };
   const callee = linker.valueOf(call.callee, frame);
-  const func = callee.kind === "function" ? linker.facts.functions[callee.id] : undefined;
+  const func = callee.kind === "function" ? linker.functionOf(callee.id) : undefined;
   if (callee.kind !== "function" || !func || func.generator) return undefined;
   const args = call.args.map((a) => linker.valueOf(a, frame));
-  const inner = linker.enter(callee.id, callee.frame, call, frame, args);
+  const inner = linker.enter(callee, call, frame, args);
   if (!inner) return undefined;
   const made = requestsIn(linker, func.body, inner);
   const value = linker.valueOf(call, frame);
@@ -128,7 +128,7 @@ export type Parts = ReadonlyMap<BindingId, (name: string | undefined) => boolean
 const NO_PARTS: Parts = new Map();
 
 /** Whether what is requested differs from pass to pass; headers may, unless the pass goes over a list of them. */
-export function dependsOn(facts: Facts, call: Call, varying: ReadonlySet<BindingId>, listed: boolean, parts: Parts = NO_PARTS): boolean {
+export function dependsOn(linker: Linker, call: Call, varying: ReadonlySet<BindingId>, listed: boolean, parts: Parts = NO_PARTS): boolean {
   const seen = new Set<BindingId>();
   let depends = false;
   const look = (expr: Expr): void => {
@@ -144,7 +144,7 @@ export function dependsOn(facts: Facts, call: Call, varying: ReadonlySet<Binding
       return;
     }
     if (varying.has(expr.binding)) depends = true;
-    const initial = facts.bindings[expr.binding]?.initial;
+    const initial = linker.bindingOf(expr.binding)?.initial;
     if (!initial || seen.has(expr.binding)) return;
     seen.add(expr.binding);
     look(initial);

@@ -148,7 +148,7 @@ function keyed(linker: Linker, object: Expr, index: Expr, frame: Frame): Found |
 /** `code` of `err.raw?.code`, of a name `code`, of `err["code"]`. */
 export function propertyOf(linker: Linker, place: Expr): string | undefined {
   if (place.kind === "member") return place.name;
-  if (place.kind === "local") return linker.facts.bindings[place.binding]?.name;
+  if (place.kind === "local") return linker.bindingOf(place.binding)?.name;
   if (place.kind === "cast" || place.kind === "await") return propertyOf(linker, place.value);
   return place.kind === "choice" && (place.op === "??" || place.op === "||") ? propertyOf(linker, place.left) : undefined;
 }

@@ -23,7 +23,7 @@ export function thrownCell(narrower: Narrower, error: Subject): Cell | undefined
 function rowsAt(narrower: Narrower, { origin }: Member, { site, frame }: Thrown, walked: Map<Frame, Exits>): RowSet | undefined {
   const { linker } = narrower;
   const subject = outcomeOf(linker, origin);
-  const body = linker.facts.functions[frame.func]?.body ?? [];
+  const body = linker.functionOf(frame.func)?.body ?? [];
   const request = requestsIn(linker, body, frame).find((r) => r.subject === subject);
   if (!request) return undefined;
   let exits = walked.get(frame);

@@ -3,7 +3,7 @@ import type { Bind, Settings } from "../contract";
 
 /** Of the bindings that fit the one that holds: `none` silences whatever the others say, else it is the nearest. */
 export function bindFor<Kind extends Bind["kind"]>(
-  { binds }: Settings,
+  { binds }: Pick<Settings, "binds">,
   kind: Kind,
   fits: (bind: Extract<Bind, { kind: Kind }>) => boolean = () => true,
 ): Bind | undefined {

@@ -76,18 +76,17 @@ function applied(linker: Linker, callback: Expr, args: readonly Value[] | undefi
   const value = linker.valueOf(callback, frame);
   if (value.kind !== "function") return UNKNOWN;
   const handed = callback.kind === "function" && frame.args === undefined && frame.depth === 0;
-  const inner = handed ? linker.canonical(value.id) : linker.enter(value.id, value.frame, call, frame, args ?? [UNKNOWN]);
+  const inner = handed ? linker.canonical(value.id) : linker.enter(value, call, frame, args ?? [UNKNOWN]);
   return inner ? linker.returned(value.id, inner) : UNKNOWN;
 }
 
 function functionValue(linker: Linker, call: Call, frame: Frame): Value | undefined {
   const callee = linker.valueOf(call.callee, frame);
   if (callee.kind !== "function") return undefined;
-  const func = linker.facts.functions[callee.id];
+  const func = linker.functionOf(callee.id);
   if (!func || func.generator || call.args.some((a) => a.kind === "spread")) return UNKNOWN;
   const inner = linker.enter(
-    callee.id,
-    callee.frame,
+    callee,
     call,
     frame,
     call.args.map((a) => linker.valueOf(a, frame)),

@@ -3,7 +3,7 @@ import type { Call, ClassId, Expr, FuncId, New } from "../facts";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import type { Linker } from "./link";
 import { fieldKey } from "./uses";
-import { type Frame, type Instance, join, type Member, type Place, UNKNOWN, type Value } from "./value";
+import { type Frame, type FunctionValue, type Instance, join, type Member, type Place, UNKNOWN, type Value } from "./value";
 
 const PLATFORM_ERROR = /^(?:Error|TypeError|RangeError|SyntaxError|EvalError|URIError|ReferenceError|AggregateError|DOMException)$/;
 
@@ -63,22 +63,22 @@ function platformField(linker: Linker, name: string, args: readonly Value[]): Va
 
 /** As the class's constructor leaves it: its assignments, its parameter properties, the class above with the arguments of `super`. */
 function classGiven(linker: Linker, id: ClassId, name: string, made: Expr, caller: Frame, args: readonly Value[]): Value | undefined {
-  const owner = linker.facts.classes[id];
+  const owner = linker.classOf(id);
   if (!owner) return undefined;
   const func = owner.members.find((m) => m.kind === "constructor")?.func;
-  const inner = func === undefined ? undefined : linker.enter(func, linker.canonical(func).outer, made, caller, args);
+  const inner = func === undefined ? undefined : linker.enter(constructorOf(linker, func), made, caller, args);
   if (func !== undefined && !inner) return UNKNOWN;
-  const writes = linker.uses.fieldWrites.get(fieldKey(id, name)) ?? [];
+  const writes = linker.usesOf(id).fieldWrites.get(fieldKey(id, name)) ?? [];
   if (writes.some((w) => w.func !== func)) return UNKNOWN;
   if (writes.length > 0 && inner) {
     const values = writes.map((w) => linker.valueOf(w.value, inner));
     return join(values, `given ${id}.${name}@${inner.key}`, false);
   }
   const member = owner.members.find((m) => m.name === name && m.kind === "property" && !m.static);
-  if (member?.value) return linker.valueOf(member.value, inner ?? linker.canonical(0));
+  if (member?.value) return linker.valueOf(member.value, inner ?? linker.top(id));
   if (owner.members.some((m) => m.name === name && !m.static && m.kind !== "property")) return UNKNOWN;
   if (!owner.extends) return undefined;
-  const above = linker.valueOf(owner.extends, linker.canonical(0));
+  const above = linker.valueOf(owner.extends, linker.top(id));
   const call = func === undefined ? undefined : superCall(linker, func);
   const handed = call && inner ? call.args.map((a) => linker.valueOf(a, inner)) : args;
   if (above.kind === "class") return above.id === id ? UNKNOWN : classGiven(linker, above.id, name, call ?? made, inner ?? caller, handed);
@@ -86,9 +86,15 @@ function classGiven(linker: Linker, id: ClassId, name: string, made: Expr, calle
   return UNKNOWN;
 }
 
+const constructorOf = (linker: Linker, id: FuncId): FunctionValue => ({
+  kind: "function",
+  id,
+  frame: linker.canonical(id).outer ?? linker.top(id),
+});
+
 function superCall(linker: Linker, func: FuncId): Call | undefined {
   let found: Call | undefined;
-  eachStatement(linker.facts.functions[func]?.body ?? [], (stmt) => {
+  eachStatement(linker.functionOf(func)?.body ?? [], (stmt) => {
     for (const root of expressions(stmt))
       eachExpression(root, (e) => {
         if (e.kind === "call" && e.callee.kind === "global" && e.callee.name === "super") found ??= e;
@@ -102,8 +108,8 @@ export function ancestry(linker: Linker, id: ClassId | undefined): readonly Clas
   const chain: ClassId[] = [];
   for (let at = id; at !== undefined && !chain.includes(at); ) {
     chain.push(at);
-    const parent = linker.facts.classes[at]?.extends;
-    const above = parent ? linker.valueOf(parent, linker.canonical(0)) : undefined;
+    const parent = linker.classOf(at)?.extends;
+    const above = parent ? linker.valueOf(parent, linker.top(at)) : undefined;
     at = above?.kind === "class" ? above.id : undefined;
   }
   return chain;
@@ -112,9 +118,9 @@ export function ancestry(linker: Linker, id: ClassId | undefined): readonly Clas
 /** Whether all that is above the class is known: it ends with no `extends` or with the platform's own error. */
 export function isClosed(linker: Linker, id: ClassId | undefined): boolean {
   const last = ancestry(linker, id).at(-1);
-  const parent = last === undefined ? undefined : linker.facts.classes[last]?.extends;
+  const parent = last === undefined ? undefined : linker.classOf(last)?.extends;
   if (!parent) return true;
-  const above = linker.valueOf(parent, linker.canonical(0));
+  const above = linker.valueOf(parent, linker.top(parent.span.start));
   return above.kind === "global";
 }
 
@@ -140,8 +146,8 @@ export function madeOf(linker: Linker, instance: Instance, { expr: site, frame }
 function fieldNames(linker: Linker, instance: Instance): ReadonlySet<string> {
   const names = new Set([...instance.put.keys(), "message", "cause"]);
   for (const id of ancestry(linker, instance.id)) {
-    for (const member of linker.facts.classes[id]?.members ?? []) if (!member.static && member.kind === "property") names.add(member.name);
-    for (const key of linker.uses.fieldWrites.keys()) if (key.startsWith(`${id}.`)) names.add(key.slice(`${id}.`.length));
+    for (const member of linker.classOf(id)?.members ?? []) if (!member.static && member.kind === "property") names.add(member.name);
+    for (const key of linker.usesOf(id).fieldWrites.keys()) if (key.startsWith(`${id}.`)) names.add(key.slice(`${id}.`.length));
   }
   return names;
 }

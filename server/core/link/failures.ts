@@ -7,7 +7,7 @@ import type { Linker } from "./link";
 import { fileProvider, originOf } from "./requests";
 import { classMember, classSource } from "./sdk";
 import { bound } from "./transports";
-import type { Frame, Member, Subject } from "./value";
+import type { Frame, FunctionValue, Member, Subject } from "./value";
 
 interface Failures {
   readonly members: Member[];
@@ -18,7 +18,7 @@ interface Failures {
 export function catchSubject(linker: Linker, binding: Binding, stmt: Try, frame: Frame): Subject {
   const id = `catch ${binding.id}@${frame.key}`;
   return linker.subject(id, () => {
-    const found = gather(linker, (failures) => {
+    const found = gather(linker, stmt.span.start, (failures) => {
       block(linker, stmt.body, frame, failures, new Set());
       byClass(linker, binding, stmt.catch?.body ?? [], frame, failures);
     });
@@ -45,31 +45,31 @@ export function rejectionSubject(linker: Linker, call: Call | New, promise: Expr
   const id = `rejection ${call.span.start}@${frame.key}`;
   return linker.subject(id, () => ({
     id,
-    ...gather(linker, (failures) => expression(linker, promise, true, frame, failures, new Set())),
+    ...gather(linker, call.span.start, (failures) => expression(linker, promise, true, frame, failures, new Set())),
     error: true,
     mutable: false,
   }));
 }
 
-function gather(linker: Linker, fill: (failures: Failures) => void): Failures {
+function gather(linker: Linker, place: number, fill: (failures: Failures) => void): Failures {
   const failures: Failures = { members: [], foreign: "none" };
   fill(failures);
-  return filled(linker, failures);
+  return filled(linker, failures, place);
 }
 
 /** Where the configuration binds the file, the errors that nothing else attributes are that provider's. */
-function filled(linker: Linker, failures: Failures): Failures {
-  const provider = failures.foreign === "none" ? undefined : fileProvider(linker);
+function filled(linker: Linker, failures: Failures, place: number): Failures {
+  const provider = failures.foreign === "none" ? undefined : fileProvider(linker, place);
   if (provider === undefined) return failures;
   const evidence = [{ text: `the configuration says that errors in this file are ${provider}'s` }];
   const member: Member = { origin: { id: `file ${provider}`, transport: bound, provider, evidence }, side: "error", prefix: [] };
   return { members: [...failures.members, member], foreign: "none" };
 }
 
-/** An error of which only its name tells that it is one: a callback's `err`. */
-export const foreignError = (linker: Linker, id: string): Subject => ({
+/** An error of which only its name tells that it is one: a callback's `err`. `place` is an id or offset of its file. */
+export const foreignError = (linker: Linker, id: string, place: number): Subject => ({
   id,
-  ...filled(linker, { members: [], foreign: "async" }),
+  ...filled(linker, { members: [], foreign: "async" }, place),
   error: true,
   mutable: false,
 });
@@ -96,7 +96,7 @@ function statement(linker: Linker, stmt: Stmt, frame: Frame, into: Failures, see
   else if (stmt.kind === "block") block(linker, stmt.body, frame, into, seen);
 }
 
-const isAsync = (linker: Linker, frame: Frame): boolean => linker.facts.functions[frame.func]?.async ?? false;
+const isAsync = (linker: Linker, frame: Frame): boolean => linker.functionOf(frame.func)?.async ?? false;
 
 function worsen(into: Failures, grade: "sync" | "async"): void {
   if (into.foreign !== "async") into.foreign = grade;
@@ -142,13 +142,13 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
   if (linker.valueOf(expr, frame).kind === "client") return;
   const callee = linker.valueOf(expr.callee, frame);
   if (callee.kind === "function") {
-    inside(linker, callee.id, callee.frame, expr, frame, into, seen);
+    inside(linker, callee, expr, frame, into, seen);
     return;
   }
   if (callee.kind === "class" && isClosed(linker, callee.id)) {
     for (const id of ancestry(linker, callee.id)) {
-      const made = linker.facts.classes[id]?.members.find((m) => m.kind === "constructor")?.func;
-      if (made !== undefined) inside(linker, made, linker.canonical(0), expr, frame, into, seen);
+      const made = linker.classOf(id)?.members.find((m) => m.kind === "constructor")?.func;
+      if (made !== undefined) inside(linker, { kind: "function", id: made, frame: linker.top(made) }, expr, frame, into, seen);
     }
     return;
   }
@@ -156,7 +156,7 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
     const object = linker.valueOf(expr.callee.object, frame);
     if (expr.callee.name === "then" || expr.callee.name === "catch" || expr.callee.name === "finally") {
       for (const arg of expr.args) {
-        if (arg.kind === "function") inside(linker, arg.id, frame, expr, frame, into, seen);
+        if (arg.kind === "function") inside(linker, { kind: "function", id: arg.id, frame }, expr, frame, into, seen);
         else if (linker.valueOf(arg, frame).kind !== "function") worsen(into, "async");
       }
       return;
@@ -175,10 +175,9 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
 }
 
 /** What a function of the file lets out: all that its own body can throw and does not catch. */
-function inside(linker: Linker, func: number, outer: Frame, at: Call | New, frame: Frame, into: Failures, seen: Set<Frame>): void {
+function inside(linker: Linker, func: FunctionValue, at: Call | New, frame: Frame, into: Failures, seen: Set<Frame>): void {
   const inner = linker.enter(
     func,
-    outer,
     at,
     frame,
     at.args.map((a) => linker.valueOf(a, frame)),
@@ -186,7 +185,7 @@ function inside(linker: Linker, func: number, outer: Frame, at: Call | New, fram
   if (!inner) worsen(into, "async");
   if (!inner || seen.has(inner)) return;
   seen.add(inner);
-  const body = linker.facts.functions[func]?.body ?? [];
+  const body = linker.functionOf(func.id)?.body ?? [];
   block(linker, body, inner, into, seen);
 }
 

@@ -3,22 +3,32 @@
  * nothing, and inside an open cycle only the lookup that opened it is kept, so the order of asking cannot show.
  */
 import type { Environment } from "../contract";
-import type { Binding, BindingId, Expr, Facts, FuncId } from "../facts";
+import type { Binding, BindingId, Class, ClassId, Expr, Facts, Func, FuncId } from "../facts";
 import { callValue } from "./calls";
+import { importValue } from "./exports";
+import { isOwn, type Units, unitsOf } from "./modules";
 import { bindingValue } from "./names";
 import { itemValue, memberValue } from "./properties";
 import { concatenate, texts } from "./url";
-import { type Uses, usesOf } from "./uses";
-import { constant, type Frame, join, NEVER, type Subject, UNKNOWN, type Value } from "./value";
+import type { Uses } from "./uses";
+import { constant, type Frame, type FunctionValue, type Instance, join, NEVER, type Subject, UNKNOWN, type Value } from "./value";
 
 export interface Linker {
+  /** Of the analysed file. What it imports is reached through values, whose ids lead to the facts of other files. */
   readonly facts: Facts;
   readonly environment: Environment;
-  readonly uses: Uses;
+  readonly units: Units;
+  functionOf(id: FuncId): Func | undefined;
+  bindingOf(id: BindingId): Binding | undefined;
+  classOf(id: ClassId): Class | undefined;
+  /** What the file that an id is of does with its names. */
+  usesOf(id: number): Uses;
+  /** The top level of the file that an id or offset is of. */
+  top(place: number): Frame;
   /** The frame of a function as it stands in the text, its parameters known only from where it is handed over. */
   canonical(func: FuncId): Frame;
   /** The frame of one call of a function; undefined when calls are nested too deep or in a circle. */
-  enter(func: FuncId, outer: Frame | undefined, call: Expr, caller: Frame, args: readonly Value[]): Frame | undefined;
+  enter(callee: FunctionValue, call: Expr, caller: Frame, args: readonly Value[]): Frame | undefined;
   valueOf(expr: Expr, frame: Frame): Value;
   bindingValue(binding: BindingId, frame: Frame): Value;
   /** All that a call of the function can return; async functions give what their promise holds. */
@@ -32,7 +42,7 @@ const MAX_LOOKUPS = 400_000;
 const MAX_LEVEL = 300;
 
 export function createLinker(facts: Facts, environment: Environment): Linker {
-  const uses = usesOf(facts);
+  const units = unitsOf(facts, environment);
   const frames = new Map<FuncId, Frame>();
   const entered = new Map<string, Frame>();
   const subjects = new Map<string, Subject>();
@@ -40,10 +50,18 @@ export function createLinker(facts: Facts, environment: Environment): Linker {
   let lowest = Number.POSITIVE_INFINITY;
   let lookups = 0;
 
-  const newFrame = (func: FuncId, outer: Frame | undefined, key: string, depth: number, args?: readonly Value[]): Frame => ({
+  const newFrame = (
+    func: FuncId,
+    outer: Frame | undefined,
+    key: string,
+    depth: number,
+    args?: readonly Value[],
+    self?: Instance,
+  ): Frame => ({
     func,
     ...(outer ? { outer } : {}),
     ...(args ? { args } : {}),
+    ...(self ? { self } : {}),
     key,
     depth,
     memo: new Map(),
@@ -75,34 +93,46 @@ export function createLinker(facts: Facts, environment: Environment): Linker {
   const linker: Linker = {
     facts,
     environment,
-    uses,
+    units,
+    functionOf: (id) => within(units.at(id).facts, id, (f) => f.functions),
+    bindingOf: (id) => within(units.at(id).facts, id, (f) => f.bindings),
+    classOf: (id) => within(units.at(id).facts, id, (f) => f.classes),
+    usesOf: (id) => units.at(id).uses,
+    top: (place) => linker.canonical(units.at(place).facts.base),
     canonical(func) {
       const known = frames.get(func);
       if (known) return known;
-      const parent = facts.functions[func]?.parent;
-      const frame = newFrame(func, parent === undefined ? undefined : linker.canonical(parent), "", 0);
+      const parent = linker.functionOf(func)?.parent;
+      const frame = newFrame(
+        func,
+        parent === undefined ? undefined : linker.canonical(parent),
+        isOwn(func) ? "" : `${units.at(func).facts.base}`,
+        0,
+      );
       frames.set(func, frame);
       return frame;
     },
-    enter(func, outer, call, caller, args) {
+    enter({ id: func, frame: outer, self }, call, caller, args) {
       if (caller.depth >= MAX_DEPTH) return undefined;
       const key = `${call.span.start}:${func}/${caller.key}`;
       const known = entered.get(key);
       if (known) return known;
       if (`/${caller.key}/`.includes(`:${func}/`)) return undefined;
-      const frame = newFrame(func, outer, key, caller.depth + 1, args);
+      const frame = newFrame(func, outer, key, caller.depth + 1, args, self);
       entered.set(key, frame);
       return frame;
     },
     valueOf: (expr, frame) => lookUp(expr, frame, () => evaluate(linker, expr, frame)),
     bindingValue(id, frame) {
-      const binding = facts.bindings[id];
+      const binding = linker.bindingOf(id);
       if (!binding) return UNKNOWN;
       const home = frameOf(linker, binding.func, frame);
       return lookUp(binding, home, () => bindingValue(linker, binding, home));
     },
     returned(func, frame) {
-      const values = (uses.returns.get(func) ?? []).map((r) => (r.value ? linker.valueOf(r.value, frame) : constant(undefined)));
+      const values = (linker.usesOf(func).returns.get(func) ?? []).map((r) =>
+        r.value ? linker.valueOf(r.value, frame) : constant(undefined),
+      );
       return join(values, `return ${func}@${frame.key}`, false);
     },
     subject(id, make) {
@@ -115,6 +145,8 @@ export function createLinker(facts: Facts, environment: Environment): Linker {
   };
   return linker;
 }
+
+const within = <T>(facts: Facts, id: number, list: (facts: Facts) => readonly T[]): T | undefined => list(facts)[id - facts.base];
 
 /** The frame in which a name lives: of the functions around, the one that declares it. */
 function frameOf(linker: Linker, func: FuncId, frame: Frame): Frame {
@@ -133,7 +165,7 @@ function evaluate(linker: Linker, expr: Expr, frame: Frame): Value {
     case "global":
       return { kind: "global", path: [expr.name] };
     case "import":
-      return { kind: "module", source: expr.source, path: [expr.name] };
+      return importValue(linker, expr);
     case "member":
       return memberValue(linker, expr, frame);
     case "call":

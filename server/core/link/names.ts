@@ -14,7 +14,7 @@ export function bindingValue(linker: Linker, binding: Binding, frame: Frame): Va
   if (binding.function !== undefined)
     return { kind: "function", id: binding.function, frame: frame.func === binding.func ? frame : linker.canonical(binding.func) };
   if (binding.class !== undefined) return { kind: "class", id: binding.class };
-  if (binding.kind === "catch" || (binding.kind === "temp" && linker.uses.catches.has(binding.id)))
+  if (binding.kind === "catch" || (binding.kind === "temp" && linker.usesOf(binding.id).catches.has(binding.id)))
     return catchValue(linker, binding, frame);
   const values = binding.writes.map((w) => linker.valueOf(w, frame));
   if (binding.param !== undefined) values.unshift(paramValue(linker, binding, frame));
@@ -22,20 +22,20 @@ export function bindingValue(linker: Linker, binding: Binding, frame: Frame): Va
   if (values.length === 0) return UNKNOWN;
   const key = `b${binding.id}@${frame.key}`;
   const joined = join(values, key, binding.writes.length > 0);
-  const put = joined.kind === "instance" ? linker.uses.memberWrites.get(binding.id) : undefined;
+  const put = joined.kind === "instance" ? linker.usesOf(binding.id).memberWrites.get(binding.id) : undefined;
   const value = joined.kind === "instance" && put ? withWrites(joined, put, frame) : joined;
-  return linker.uses.shared.has(binding.id) ? asShared(value, key) : value;
+  return linker.usesOf(binding.id).shared.has(binding.id) ? asShared(value, key) : value;
 }
 
 function catchValue(linker: Linker, binding: Binding, frame: Frame): Value {
-  const site = linker.uses.catches.get(binding.id);
+  const site = linker.usesOf(binding.id).catches.get(binding.id);
   return site ? view(catchSubject(linker, binding, site.stmt, frame)) : UNKNOWN;
 }
 
 /** From the call's arguments; else from where the function is handed over or called by name; else, for an error by its name, foreign. */
 function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
   const index = binding.param as number;
-  const func = linker.facts.functions[binding.func];
+  const func = linker.functionOf(binding.func);
   const param = func?.params[index];
   const initial = param?.initial ? linker.valueOf(param.initial, frame) : undefined;
   const given = frame.args ? frame.args[index] : canonicalArgument(linker, binding.func, index);
@@ -43,7 +43,7 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
   if (value && value.kind !== "unknown") return initial && value.kind === "constant" && value.value === undefined ? initial : value;
   if (isErrorParam(linker, binding)) {
     const id = `error b${binding.id}@${frame.key}`;
-    return view(linker.subject(id, () => typedError(linker, binding, id) ?? foreignError(linker, id)));
+    return view(linker.subject(id, () => typedError(linker, binding, id) ?? foreignError(linker, id, binding.id)));
   }
   return initial ? join([UNKNOWN, initial], `p${binding.id}`, false) : UNKNOWN;
 }
@@ -51,18 +51,19 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
 /** `(error: Stripe.errors.StripeError) => …`: its type says whose it is. */
 function typedError(linker: Linker, binding: Binding, id: string): Subject | undefined {
   const { type } = binding;
-  const source = type?.kind === "name" && type.binding !== undefined ? linker.bindingValue(type.binding, linker.canonical(0)) : UNKNOWN;
+  const source =
+    type?.kind === "name" && type.binding !== undefined ? linker.bindingValue(type.binding, linker.top(type.binding)) : UNKNOWN;
   const member = type && source.kind === "module" ? classMember(linker, source.source, id, type.span) : undefined;
   return member && { id, members: [member], foreign: "none", error: true, mutable: binding.writes.length > 0 };
 }
 
 function canonicalArgument(linker: Linker, func: FuncId, index: number): Value | undefined {
-  const handed = linker.uses.handed.get(func);
+  const handed = linker.usesOf(func).handed.get(func);
   if (handed?.call) return handedArgument(linker, handed.call, handed.index, index, handed.func, func);
   const declared =
-    linker.facts.functions[func]?.binding ??
-    linker.facts.bindings.find((b) => b.initial?.kind === "function" && b.initial.id === func && b.writes.length === 0)?.id;
-  const sites = declared === undefined ? undefined : linker.uses.calls.get(declared);
+    linker.functionOf(func)?.binding ??
+    linker.units.at(func).facts.bindings.find((b) => b.initial?.kind === "function" && b.initial.id === func && b.writes.length === 0)?.id;
+  const sites = declared === undefined ? undefined : linker.usesOf(declared).calls.get(declared);
   if (!sites || sites.length === 0 || sites.length > 16) return undefined;
   const values = sites.map((site) => {
     const caller = linker.canonical(site.func);
@@ -83,7 +84,7 @@ function handedArgument(linker: Linker, call: Call | New, at: number, index: num
   if (callee.name === "then" && at === 0) return linker.valueOf(callee.object, frame);
   const event = call.args[0];
   if (at === 1 && /^(?:on|once|addListener)$/.test(callee.name ?? "") && event?.kind === "literal" && event.value === "error") {
-    return view(linker.subject(`event ${func}`, () => foreignError(linker, `event ${func}`)));
+    return view(linker.subject(`event ${func}`, () => foreignError(linker, `event ${func}`, func)));
   }
   if (at === 0 && /^(?:map|forEach|filter|some|every|find|flatMap)$/.test(callee.name ?? ""))
     return itemValue(linker, linker.valueOf(callee.object, frame), undefined, false);
@@ -93,7 +94,7 @@ function handedArgument(linker: Linker, call: Call | New, at: number, index: num
 function isErrorParam(linker: Linker, binding: Binding): boolean {
   const typed = binding.type ? isErrorType(binding.type) : undefined;
   if (typed !== undefined) return typed;
-  const key = linker.uses.handed.get(binding.func)?.key ?? "";
+  const key = linker.usesOf(binding.func).handed.get(binding.func)?.key ?? "";
   return ERROR_NAMES.test(binding.name) || (binding.param === 0 && /^on(?:Error|Failure|Rejected)$/.test(key));
 }
 

@@ -1,6 +1,7 @@
 /** What a property or an element stands for: of a view a place further in, of an object literal its entry, of `this` its field. */
-import type { Member } from "../facts";
-import { givenField } from "./errors";
+import type { BindingId, ClassId, FuncId, Member } from "../facts";
+import { ancestry, givenField } from "./errors";
+import { namespaceMember } from "./exports";
 import type { Linker } from "./link";
 import { fieldKey } from "./uses";
 import { constant, type Frame, type Instance, join, UNKNOWN, type Value } from "./value";
@@ -10,16 +11,21 @@ export function memberValue(linker: Linker, expr: Member, frame: Frame): Value {
   if (expr.object.kind === "this") return name === undefined ? UNKNOWN : fieldValue(linker, name, frame);
   const object = linker.valueOf(expr.object, frame);
   if (expr.optional && isNothing(object)) return constant(undefined);
-  const isWritten = expr.object.kind === "local" && linker.uses.memberWrites.get(expr.object.binding)?.has(name ?? "");
+  const isWritten = expr.object.kind === "local" && isPut(linker, expr.object.binding, name);
   return isWritten && object.kind !== "instance" ? UNKNOWN : propertyOf(linker, object, name);
 }
+
+/** `error.code = "x"` somewhere: what was there before says nothing. */
+const isPut = (linker: Linker, binding: BindingId, name = ""): boolean =>
+  linker.usesOf(binding).memberWrites.get(binding)?.has(name) ?? false;
 
 const isNothing = (value: Value): boolean => value.kind === "constant" && (value.value === null || value.value === undefined);
 
 const keyOf = (value: Value): string | undefined =>
   value.kind === "constant" && value.value !== null && value.value !== undefined ? String(value.value) : undefined;
 
-function propertyOf(linker: Linker, object: Value, name: string | undefined): Value {
+/** `propertyOf(linker, value, "code")`; undefined stands for a computed key. */
+export function propertyOf(linker: Linker, object: Value, name: string | undefined): Value {
   switch (object.kind) {
     case "view":
       return { kind: "view", subject: object.subject, path: [...object.path, { name: name ?? "[]" }], or: [] };
@@ -33,10 +39,12 @@ function propertyOf(linker: Linker, object: Value, name: string | undefined): Va
     case "module":
     case "global":
       return name === undefined ? UNKNOWN : { ...object, path: [...object.path, name] };
+    case "namespace":
+      return name === undefined ? UNKNOWN : namespaceMember(linker, object.base, name);
     case "class": {
-      const member = linker.facts.classes[object.id]?.members.find((m) => m.static && m.name === name);
-      if (member?.kind === "method" && member.func !== undefined) return method(linker, member.func);
-      return member?.value ? linker.valueOf(member.value, linker.canonical(0)) : UNKNOWN;
+      const member = linker.classOf(object.id)?.members.find((m) => m.static && m.name === name);
+      if (member?.kind === "method" && member.func !== undefined) return bound(linker, member.func, undefined);
+      return member?.value ? linker.valueOf(member.value, linker.top(object.id)) : UNKNOWN;
     }
     case "instance":
       return name === undefined ? UNKNOWN : instanceField(linker, object, name);
@@ -55,36 +63,53 @@ function propertyOf(linker: Linker, object: Value, name: string | undefined): Va
   }
 }
 
-/** `this.x` in a method: what the class's property, constructor or methods give it. */
+/** `this.x` in a method: what the instance was made with, where it is known; else what the class's property, constructor or methods give it. */
 function fieldValue(linker: Linker, name: string, frame: Frame): Value {
   for (let f: Frame | undefined = frame; f; f = f.outer) {
-    const owner = linker.facts.functions[f.func]?.owner;
-    if (owner !== undefined) return classField(linker, owner, name);
+    const owner = linker.functionOf(f.func)?.owner;
+    if (owner !== undefined) return f.self ? instanceField(linker, f.self, name) : classField(linker, owner, name, undefined);
   }
   return UNKNOWN;
 }
 
-const method = (linker: Linker, id: number): Value => ({
+/** What this one was made with; else what the class gives to each of its instances. */
+function instanceField(linker: Linker, instance: Instance, name: string): Value {
+  const { id, put } = instance;
+  const method = id === undefined || put.has(name) ? undefined : methodOf(linker, id, name, instance);
+  if (method) return method;
+  const given = givenField(linker, instance, name) ?? UNKNOWN;
+  return given.kind === "unknown" && id !== undefined && !put.has(name) ? classField(linker, id, name, instance) : given;
+}
+
+/** A method of the class or of one above it, or what its getter gives. */
+function methodOf(linker: Linker, owner: ClassId, name: string, self: Instance | undefined): Value | undefined {
+  for (const id of ancestry(linker, owner)) {
+    const member = linker.classOf(id)?.members.find((m) => m.name === name && !m.static);
+    if (member?.func === undefined || (member.kind !== "method" && member.kind !== "getter")) continue;
+    return member.kind === "getter" ? linker.returned(member.func, linker.canonical(member.func)) : bound(linker, member.func, self);
+  }
+  return undefined;
+}
+
+function classField(linker: Linker, owner: ClassId, name: string, self: Instance | undefined): Value {
+  const method = methodOf(linker, owner, name, self);
+  if (method) return method;
+  const values = ancestry(linker, owner).flatMap((id) => {
+    const member = linker.classOf(id)?.members.find((m) => m.name === name && !m.static);
+    const writes = linker.usesOf(id).fieldWrites.get(fieldKey(id, name)) ?? [];
+    const initial = member?.value && { value: member.value, func: member.func ?? linker.top(id).func };
+    return [...(initial ? [initial] : []), ...writes].map((w) => linker.valueOf(w.value, linker.canonical(w.func)));
+  });
+  const views = values.some((v) => v.kind === "view");
+  return !views && values.length > 0 ? join(values, `field ${owner}.${name}`, true) : UNKNOWN;
+}
+
+const bound = (linker: Linker, id: FuncId, self: Instance | undefined): Value => ({
   kind: "function",
   id,
-  frame: linker.canonical(id).outer ?? linker.canonical(0),
+  frame: linker.canonical(id).outer ?? linker.top(id),
+  ...(self ? { self } : {}),
 });
-
-/** What the class gives to each of its instances; else what this one was made with. */
-function instanceField(linker: Linker, instance: Instance, name: string): Value {
-  const shared = instance.id === undefined || instance.put.has(name) ? UNKNOWN : classField(linker, instance.id, name);
-  return shared.kind === "unknown" ? (givenField(linker, instance, name) ?? UNKNOWN) : shared;
-}
-
-function classField(linker: Linker, owner: number, name: string): Value {
-  const member = linker.facts.classes[owner]?.members.find((m) => m.name === name && !m.static);
-  if (member?.kind === "method" && member.func !== undefined) return method(linker, member.func);
-  const writes = linker.uses.fieldWrites.get(fieldKey(owner, name)) ?? [];
-  const values = writes.map((w) => linker.valueOf(w.value, linker.canonical(w.func)));
-  if (member?.value) values.unshift(linker.valueOf(member.value, linker.canonical(member.func ?? 0)));
-  const constants = values.filter((v) => v.kind !== "view");
-  return constants.length === values.length && values.length > 0 ? join(values, `field ${owner}.${name}`, true) : UNKNOWN;
-}
 
 /** An element of a list: of `["A", "B"]` either. Keys and rests are not followed. */
 export function itemValue(linker: Linker, list: Value, index: number | undefined, skip: boolean): Value {

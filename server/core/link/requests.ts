@@ -1,6 +1,7 @@
 /** Which calls make requests, with which client, to whom: the start of every attribution. */
 import type { Step } from "../contract";
-import type { Call, Expr, Facts, New } from "../facts";
+import type { Call, Expr, New } from "../facts";
+import type { Span } from "../text";
 import { bindFor } from "./binds";
 import type { Linker } from "./link";
 import { sdkOrigin } from "./sdk";
@@ -20,8 +21,8 @@ interface Called {
 /** The origin that a call makes, if it makes a request. `fetch("https://api.acme.dev/x")` does; a `fetch` of the file's own does not. */
 export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin | undefined {
   const id = `${call.span.start}@${frame.key}`;
-  const name = dotted(linker.facts, call.callee);
-  const bind = name === undefined ? undefined : bindFor(linker.environment.settings, "call", (b) => sameCall(name, b.call));
+  const name = dotted(linker, call.callee);
+  const bind = name === undefined ? undefined : bindFor(linker.units.at(call.span.start), "call", (b) => sameCall(name, b.call));
   if (bind) {
     const step = { text: `the configuration binds calls of ${name} to ${bind.provider}`, span: call.callee.span };
     return { id, span: call.span, transport: bound, provider: bind.provider, evidence: [step] };
@@ -179,18 +180,18 @@ function optionsOf(linker: Linker, call: Call | New, frame: Frame): (key: string
 }
 
 /** Provider by environment variable, host of the configuration, host of the catalog; only when all known alternatives agree. */
-function attribute(linker: Linker, url: Value, span: { start: number; end: number }): Pick<Origin, "provider" | "host" | "evidence"> {
+function attribute(linker: Linker, url: Value, span: Span): Pick<Origin, "provider" | "host" | "evidence"> {
   const found = new Map<string, Step>();
   let host: string | undefined;
   for (const target of targets(url)) {
     if (target.env !== undefined) {
-      const bind = bindFor(linker.environment.settings, "env", (b) => b.env === target.env);
+      const bind = bindFor(linker.units.at(span.start), "env", (b) => b.env === target.env);
       if (bind) found.set(bind.provider, { text: `the configuration binds the variable ${target.env} to ${bind.provider}`, span });
     }
     if (target.host === undefined) continue;
     host = target.host;
     for (const name of hostNames(target.host)) {
-      const bind = bindFor(linker.environment.settings, "host", (b) => sameHost(b.host, name));
+      const bind = bindFor(linker.units.at(span.start), "host", (b) => sameHost(b.host, name));
       const provider = bind?.provider ?? linker.environment.catalog.byHost(name);
       const how = bind ? `the configuration binds the host ${name} to ${provider}` : `the host ${name} is ${provider}'s in the catalog`;
       if (provider === undefined) found.set(`host ${name}`, { text: `no provider in the catalog has the host ${name}`, span });
@@ -200,7 +201,7 @@ function attribute(linker: Linker, url: Value, span: { start: number; end: numbe
   const [only] = found.size === 1 ? [...found] : [];
   const unknown: Step = { text: found.size > 1 ? "the URL can lead to different providers" : "the host of the URL is not known", span };
   if (found.size === 0) {
-    const file = fileProvider(linker);
+    const file = fileProvider(linker, span.start);
     if (file !== undefined)
       return { provider: file, evidence: [{ text: `the configuration says that what this file calls is ${file}`, span }] };
   }
@@ -209,7 +210,7 @@ function attribute(linker: Linker, url: Value, span: { start: number; end: numbe
 }
 
 /** The provider that the configuration gives to a whole file; it fills in where nothing else attributes. */
-export const fileProvider = (linker: Linker): string | undefined => bindFor(linker.environment.settings, "files")?.provider;
+export const fileProvider = (linker: Linker, place: number): string | undefined => bindFor(linker.units.at(place), "files")?.provider;
 
 const sameHost = (pattern: string, host: string): boolean =>
   pattern.startsWith("*.") ? host.endsWith(pattern.slice(1).toLowerCase()) : pattern.toLowerCase() === host;
@@ -218,11 +219,11 @@ const sameHost = (pattern: string, host: string): boolean =>
 const sameCall = (written: string, pattern: string): boolean => written === pattern || written.endsWith(`.${pattern}`);
 
 /** A callee as it is written, `this.` left out: `this.acme.request` gives "acme.request". */
-export function dotted(facts: Facts, expr: Expr): string | undefined {
-  if (expr.kind === "local") return facts.bindings[expr.binding]?.name || undefined;
+export function dotted(linker: Linker, expr: Expr): string | undefined {
+  if (expr.kind === "local") return linker.bindingOf(expr.binding)?.name || undefined;
   if (expr.kind === "global") return expr.name;
   if (expr.kind !== "member" || expr.name === undefined) return undefined;
   if (expr.object.kind === "this") return expr.name;
-  const object = dotted(facts, expr.object);
+  const object = dotted(linker, expr.object);
   return object === undefined ? undefined : `${object}.${expr.name}`;
 }

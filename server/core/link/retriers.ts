@@ -26,14 +26,15 @@ export function retrierEntries(facts: Facts, catalog: Catalog): readonly Retrier
 
 const importing = new WeakMap<Facts, boolean>();
 
-function importsAny({ facts, environment }: Linker): boolean {
-  const known = importing.get(facts) ?? retrierEntries(facts, environment.catalog).length > 0;
+function importsAny(linker: Linker, frame: Frame): boolean {
+  const { facts } = linker.units.at(frame.func);
+  const known = importing.get(facts) ?? retrierEntries(facts, linker.environment.catalog).length > 0;
   importing.set(facts, known);
   return known;
 }
 
 export function useOf(linker: Linker, call: Call | New, frame: Frame, depth = 0): RetrierUse | undefined {
-  if (!importsAny(linker) || depth > MAX_DEPTH) return undefined;
+  if (!importsAny(linker, frame) || depth > MAX_DEPTH) return undefined;
   const { callee } = call;
   const value = linker.valueOf(callee, frame);
   if (value.kind === "module") return importedUse(linker, call, frame, value);
@@ -91,7 +92,7 @@ export function madeBy(linker: Linker, expr: Expr, frame: Frame, depth = 0): Mad
   if (expr.kind === "call" || expr.kind === "new") return { call: expr, frame };
   if (expr.kind === "await" || expr.kind === "cast") return madeBy(linker, expr.value, frame, depth + 1);
   if (expr.kind === "local") {
-    const binding = linker.facts.bindings[expr.binding];
+    const binding = linker.bindingOf(expr.binding);
     const initial = binding?.writes.length === 0 && binding.param === undefined ? binding.initial : undefined;
     return binding && initial ? madeBy(linker, initial, linker.canonical(binding.func), depth + 1) : undefined;
   }
@@ -103,12 +104,15 @@ export function madeBy(linker: Linker, expr: Expr, frame: Frame, depth = 0): Mad
 
 function fieldMade(linker: Linker, name: string, frame: Frame, depth: number): MadeBy | undefined {
   for (let at: Frame | undefined = frame; at; at = at.outer) {
-    const owner = linker.facts.functions[at.func]?.owner;
+    const owner = linker.functionOf(at.func)?.owner;
     if (owner === undefined) continue;
-    const member = linker.facts.classes[owner]?.members.find((m) => m.name === name && !m.static);
-    const writes = linker.uses.fieldWrites.get(fieldKey(owner, name)) ?? [];
+    const member = linker.classOf(owner)?.members.find((m) => m.name === name && !m.static);
+    const writes = linker.usesOf(owner).fieldWrites.get(fieldKey(owner, name)) ?? [];
     const [write] = writes;
-    if (member?.value) return writes.length === 0 ? madeBy(linker, member.value, linker.canonical(member.func ?? 0), depth) : undefined;
+    if (member?.value)
+      return writes.length === 0
+        ? madeBy(linker, member.value, member.func === undefined ? linker.top(owner) : linker.canonical(member.func), depth)
+        : undefined;
     return write && writes.length === 1 ? madeBy(linker, write.value, linker.canonical(write.func), depth) : undefined;
   }
   return undefined;

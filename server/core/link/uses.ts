@@ -43,6 +43,7 @@ export const fieldKey = (owner: number, name: string): string => `${owner}.${nam
 /** `(error as any).status = 500` is put on `error`. */
 const uncast = (expr: Expr): Expr => (expr.kind === "cast" ? uncast(expr.value) : expr);
 
+/** `usesOf(facts)` of one file; ids count from the facts' base. */
 export function usesOf(facts: Facts): Uses {
   const catches = new Map<BindingId, { stmt: Try; func: FuncId }>();
   const handed = new Map<FuncId, Handed>();
@@ -73,7 +74,7 @@ export function usesOf(facts: Facts): Uses {
         if (entry.value.kind === "function" && entry.key !== undefined) handed.set(entry.value.id, { key: entry.key, index: 0, func });
       }
     } else if (expr.kind === "assign" && expr.target.kind === "local") {
-      if (facts.bindings[expr.target.binding]?.func !== func) shared.add(expr.target.binding);
+      if (facts.bindings[expr.target.binding - facts.base]?.func !== func) shared.add(expr.target.binding);
     } else if (expr.kind === "assign" && expr.target.kind === "member" && expr.target.name !== undefined) {
       const { name } = expr.target;
       const object = uncast(expr.target.object);
@@ -85,8 +86,9 @@ export function usesOf(facts: Facts): Uses {
       if (object.kind === "this" && owner !== undefined) push(fieldWrites, fieldKey(owner, name), { value: expr.value, func });
     }
   };
+  const at = (func: FuncId) => facts.functions[func - facts.base];
   const ownerOf = (func: FuncId): number | undefined => {
-    for (let f = facts.functions[func]; f; f = f.parent === undefined ? undefined : facts.functions[f.parent]) {
+    for (let f = at(func); f; f = f.parent === undefined ? undefined : at(f.parent)) {
       if (f.owner !== undefined) return f.owner;
       if (!f.arrow) return undefined;
     }
@@ -103,7 +105,7 @@ export function usesOf(facts: Facts): Uses {
     });
   }
   for (const owner of facts.classes) {
-    for (const member of owner.members) if (member.value) eachExpression(member.value, visit(0, owner.id));
+    for (const member of owner.members) if (member.value) eachExpression(member.value, visit(facts.base, owner.id));
   }
   for (const exported of facts.exports) if (exported.value?.kind === "local") escaped.add(exported.value.binding);
   for (const binding of escaped) calls.delete(binding);

@@ -10,7 +10,7 @@ export type Value =
   | Constant
   | Text
   | View
-  | { readonly kind: "function"; readonly id: FuncId; readonly frame: Frame }
+  | FunctionValue
   | { readonly kind: "class"; readonly id: ClassId }
   | Instance
   | { readonly kind: "object"; readonly expr: ObjectLit; readonly frame: Frame }
@@ -23,6 +23,8 @@ export type Value =
   | { readonly kind: "sdk"; readonly provider: string; readonly source: string }
   /** An imported name and what is read from it: `axios.create` is source "axios", path ["default", "create"]. */
   | { readonly kind: "module"; readonly source: string; readonly path: readonly string[] }
+  /** All that a file of the workspace exports, by the base of its facts: `import * as api from "./api"`. */
+  | { readonly kind: "namespace"; readonly base: number }
   /** A name nobody declares and what is read from it: `process.env.X` is ["process", "env", "X"]. */
   | { readonly kind: "global"; readonly path: readonly string[] }
   /** Alternatives of which at most one is a view. */
@@ -30,6 +32,15 @@ export type Value =
   /** A lookup that met itself: contributes nothing to a join. */
   | { readonly kind: "never" }
   | { readonly kind: "unknown" };
+
+/** A function, with what is around it where it stands. */
+export interface FunctionValue {
+  readonly kind: "function";
+  readonly id: FuncId;
+  readonly frame: Frame;
+  /** What `this` is in it: `api` where `api.get` is meant. */
+  readonly self?: Instance;
+}
 
 /** What `new X(…)` made; without a class of the file it is one of the platform's errors. */
 export interface Instance {
@@ -150,6 +161,8 @@ export interface Frame {
   readonly args?: readonly Value[];
   /** The frame of the function around it. */
   readonly outer?: Frame;
+  /** What `this` is, where the call says so. */
+  readonly self?: Instance;
   readonly key: string;
   readonly depth: number;
   /** Values of expressions and names looked up in it, and those being looked up now with their depth. */

@@ -40,7 +40,7 @@ function tellingsIn({ linker }: Pass, func: Func): readonly Telling[] {
     if (stmt.kind === "throw" && stmt.value.kind === "new") found.push({ expr: stmt.value, func, throws: true });
     for (const root of expressions(stmt))
       eachExpression(root, (expr) => {
-        if (expr.kind === "call" && LOGS.test(dotted(linker.facts, expr.callee) ?? "")) found.push({ expr, func, throws: false });
+        if (expr.kind === "call" && LOGS.test(dotted(linker, expr.callee) ?? "")) found.push({ expr, func, throws: false });
       });
   });
   return found;
@@ -111,7 +111,6 @@ function failureAt(pass: Pass, { expr, throws }: Telling, { state, frame }: Know
 
 /** The outcomes that an error is made of, through names and what they were made of. Undefined where something unknown goes in. */
 function readIn(pass: Pass, args: readonly Expr[], frame: Frame): readonly View[] | undefined {
-  const { facts, uses } = pass.linker;
   const found: View[] = [];
   const seen = new Set<Expr>();
   let unknown = false;
@@ -127,8 +126,8 @@ function readIn(pass: Pass, args: readonly Expr[], frame: Frame): readonly View[
       for (const child of children(expr)) visit(child);
       return;
     }
-    const binding = facts.bindings[expr.binding];
-    if (!binding || binding.writes.length > 0 || uses.memberWrites.has(binding.id)) unknown = true;
+    const binding = pass.linker.bindingOf(expr.binding);
+    if (!binding || binding.writes.length > 0 || pass.linker.usesOf(binding.id).memberWrites.has(binding.id)) unknown = true;
     else if (binding.initial) visit(binding.initial);
   };
   for (const arg of args) visit(arg);

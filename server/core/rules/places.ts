@@ -11,7 +11,7 @@ export function written(linker: Linker, place: Expr, frame: Frame): Expr {
     case "await":
       return written(linker, place.value, frame);
     case "local": {
-      const binding = linker.facts.bindings[place.binding];
+      const binding = linker.bindingOf(place.binding);
       const initial = binding?.writes.length === 0 && binding.param === undefined ? binding.initial : undefined;
       return initial && binding?.func === frame.func && initial.kind !== "await" && (initial.kind !== "call" || converts(initial))
         ? written(linker, initial, frame)
@@ -55,14 +55,14 @@ export function sibling(pass: Pass, place: Expr, frame: Frame, from: readonly st
 
 /** `const { message } = body.error`: the member that the name was read from. */
 function unpacked(linker: Linker, expr: Expr): Expr | undefined {
-  const binding = expr.kind === "local" ? linker.facts.bindings[expr.binding] : undefined;
+  const binding = expr.kind === "local" ? linker.bindingOf(expr.binding) : undefined;
   return binding?.writes.length === 0 && binding.initial?.kind === "member" ? binding.initial : undefined;
 }
 
 /** An expression as it can stand elsewhere in the function; undefined for what has no name (a temp) or an effect. */
 function source(pass: Pass, expr: Expr): string | undefined {
   if (expr.kind === "local") {
-    const binding = pass.linker.facts.bindings[expr.binding];
+    const binding = pass.linker.bindingOf(expr.binding);
     if (binding?.name) return binding.name;
     return binding?.initial ? source(pass, binding.initial) : undefined;
   }

@@ -130,7 +130,7 @@ export function readingOf(
 ): string | undefined {
   for (const id of [...ids].sort((a, b) => (a.in === b.in ? 0 : a.in === "body" ? -1 : 1))) {
     for (const name of names) {
-      const binding = pass.linker.facts.bindings[name];
+      const binding = pass.linker.bindingOf(name);
       const value = binding?.name ? pass.linker.bindingValue(name, frame) : undefined;
       const [member, ...others] = value?.kind === "view" ? value.subject.members : [];
       if (!binding || value?.kind !== "view" || !member || others.length > 0 || member.side !== "value" || member.origin.id !== origin)

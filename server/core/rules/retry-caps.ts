@@ -67,7 +67,7 @@ interface Pause {
 
 /** At the start of every pass but the first; where a header says how long, where the pass ends, for there the response is. */
 function pauseEdits(pass: Pass, retry: Retry, provider: Provider | undefined, counter: Counter, inside: Body): Pause | undefined {
-  if (!pass.linker.facts.functions[retry.func]?.async && retry.func !== 0) return undefined;
+  if (!pass.linker.functionOf(retry.func)?.async && retry.func !== 0) return undefined;
   const advice = figures(retry.possible, provider);
   const wait = (ms: string): string => `await new Promise((resolve) => setTimeout(resolve, ${ms}))${inside.semicolon}`;
   const [asking] = askingIn(retry.rows, provider);

@@ -28,7 +28,7 @@ export function conditionOf({ retrier, version, options }: Library): Condition |
 /** What a finding underlines: of a function that says it in one expression that expression. */
 export function conditionSpan(pass: Pass, { given: { expr, frame } }: Condition): Span {
   const value = pass.linker.valueOf(expr, frame);
-  const func = value.kind === "function" ? pass.linker.facts.functions[value.id] : undefined;
+  const func = value.kind === "function" ? pass.linker.functionOf(value.id) : undefined;
   return (func && resultOf(pass, func)?.span) ?? expr.span;
 }
 

@@ -36,7 +36,7 @@ function narrowedList(pass: Pass, { option, given }: Condition, { hopeless, hope
 function narrowedFunction(pass: Pass, retry: Retry, { option, given }: Condition, wanted: Wanted): readonly Edit[] | undefined {
   const { function: decision } = option;
   const value = pass.linker.valueOf(given.expr, given.frame);
-  const func = value.kind === "function" ? pass.linker.facts.functions[value.id] : undefined;
+  const func = value.kind === "function" ? pass.linker.functionOf(value.id) : undefined;
   const result = func && resultOf(pass, func);
   if (!func || !result || !decision || !("truth" in decision) || decision.truth !== "retries" || !decision.error) return undefined;
   const name = nameAt(pass, func, decision.error);
@@ -105,7 +105,7 @@ function byError(pass: Pass, { retrier }: Library, { export: name }: StopFile): 
     (i) => i.kind === "import" && !i.typeOnly && retrierFrom(pass.linker, i.source)?.id === retrier.id,
   );
   const named = own.flatMap((i) => i.names).find((n) => n.imported === name && n.binding !== undefined);
-  if (named) return { text: text(pass.linker.facts.bindings[named.binding ?? -1]?.name ?? name), edits: [] };
+  if (named) return { text: text(pass.linker.bindingOf(named.binding ?? -1)?.name ?? name), edits: [] };
   if (pass.linker.facts.bindings.some((b) => b.name === name)) return undefined;
   const [first] = own;
   const whole = first?.names.find((n) => n.imported === "*");
@@ -120,12 +120,12 @@ function byError(pass: Pass, { retrier }: Library, { export: name }: StopFile): 
 function byCall(pass: Pass, { use, retrier }: Library, { argument }: StopFile): Stopping | undefined {
   const subject = retrier.uses.find((u) => u.repeats === "function")?.subject;
   const expr = subject === undefined ? undefined : use.args[subject];
-  const func = expr?.kind === "function" ? pass.linker.facts.functions[expr.id] : undefined;
+  const func = expr?.kind === "function" ? pass.linker.functionOf(expr.id) : undefined;
   if (!func || argument !== 0) return undefined;
   const never = isTyped(pass.file) ? " as never" : "";
   const text = (name: string) => (message: string) => `return ${name}(new Error(\`${message}\`))${never}`;
   const [param] = func.params;
-  const name = param && pass.linker.facts.bindings[param.binding]?.name;
+  const name = param && pass.linker.bindingOf(param.binding)?.name;
   if (name) return { text: text(name), edits: [] };
   const open = /^(?:async\s*)?\((?=\s*\))/.exec(textOf(pass, func.span));
   if (param || !open) return undefined;

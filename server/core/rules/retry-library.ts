@@ -39,16 +39,16 @@ export function ignoresHeader(pass: Pass, { library, frame }: Retry, headers: Re
     const value = pass.linker.valueOf(expr, at);
     if (value.kind === "constant" || value.kind === "array") continue;
     if (value.kind !== "function") return false;
-    const body = pass.linker.facts.functions[value.id]?.body ?? [];
+    const body = pass.linker.functionOf(value.id)?.body ?? [];
     const inside = { frame: pass.linker.canonical(value.id), body, beside: [] };
-    const returns = pass.linker.uses.returns.get(value.id) ?? [];
+    const returns = pass.linker.usesOf(value.id).returns.get(value.id) ?? [];
     if (returns.some((r) => r.value && sourceOf(pass.linker, r.value, inside, headers) === "header")) return false;
   }
   const option = delayOf(library);
   const delay = option ? pass.linker.valueOf(option.expr, option.frame) : undefined;
   if (option && delay?.kind === "function") {
     const inside = { frame: pass.linker.canonical(delay.id), body: [], beside: [] };
-    const returns = pass.linker.uses.returns.get(delay.id) ?? [];
+    const returns = pass.linker.usesOf(delay.id).returns.get(delay.id) ?? [];
     if (returns.some((r) => r.value && sourceOf(pass.linker, r.value, inside, headers) !== "own")) return false;
   }
   return !library.use.args.some((arg) => speaks(pass, arg, frame.func));
@@ -62,7 +62,7 @@ function speaks(pass: Pass, arg: Library["use"]["args"][number], func: number): 
       if (e.kind === "literal" && typeof e.value === "string" && SAYS.test(e.value)) found = true;
       if (e.kind === "member" && e.name !== undefined && SAYS.test(e.name)) found = true;
       if (e.kind !== "function" || e.id === func) return;
-      eachStatement(pass.linker.facts.functions[e.id]?.body ?? [], (stmt) => {
+      eachStatement(pass.linker.functionOf(e.id)?.body ?? [], (stmt) => {
         for (const inner of expressions(stmt)) look(inner);
       });
     });

@@ -18,7 +18,7 @@ export function stopFixes(pass: Pass, retry: Retry, hopeful: readonly number[]):
     const behind = pass.file.text[end] === ";" ? end + 1 : end;
     return [fix(TITLE, [{ span: at(behind), newText: `\n${indent(pass, response.stmt.span.start)}${text}` }], { preferred: true })];
   }
-  const error = within?.catch?.binding === undefined ? undefined : pass.linker.facts.bindings[within.catch.binding]?.name;
+  const error = within?.catch?.binding === undefined ? undefined : pass.linker.bindingOf(within.catch.binding)?.name;
   const [first] = within?.catch?.body ?? [];
   const field = statusName(retry.origin.transport);
   if (!error || !first || field === undefined) return [];

@@ -23,7 +23,7 @@ export function counterOf(pass: Pass, retry: Retry): Counter | undefined {
   if (update?.kind !== "assign" || update.op !== "+=" || update.target.kind !== "local") return undefined;
   for (const stmt of loop?.before ?? []) {
     if (stmt.kind !== "let" || stmt.binding !== update.target.binding || !stmt.initial) continue;
-    const name = pass.linker.facts.bindings[stmt.binding]?.name;
+    const name = pass.linker.bindingOf(stmt.binding)?.name;
     const first = pass.linker.valueOf(stmt.initial, frame);
     if (name && first.kind === "constant" && (first.value === 0 || first.value === 1)) return { name, first: first.value };
   }
@@ -31,12 +31,12 @@ export function counterOf(pass: Pass, retry: Retry): Counter | undefined {
 }
 
 function handedOn(pass: Pass, { func, frame, span }: Retry): Counter | undefined {
-  const { facts } = pass.linker;
+  const { linker } = pass;
   const counts = (e: Expr | undefined, binding: number): boolean =>
     e?.kind === "operation" && e.op === "+" && e.operands.some((o) => o.kind === "local" && o.binding === binding);
-  for (const [index, param] of (facts.functions[func]?.params ?? []).entries()) {
-    const first = param.initial ? pass.linker.valueOf(param.initial, frame) : undefined;
-    const name = facts.bindings[param.binding]?.name;
+  for (const [index, param] of (linker.functionOf(func)?.params ?? []).entries()) {
+    const first = param.initial ? linker.valueOf(param.initial, frame) : undefined;
+    const name = linker.bindingOf(param.binding)?.name;
     if (!name || first?.kind !== "constant" || (first.value !== 0 && first.value !== 1)) continue;
     if (counts(callAt(pass, func, span)?.args[index], param.binding)) return { name, first: first.value };
   }
@@ -68,12 +68,12 @@ export function headerAt(pass: Pass, retry: Retry, place: Span, header: string):
   const { origin, response, within: attempt } = retry;
   const { transport } = origin;
   if (!transport.throwsOnStatus) {
-    const body = retry.loop?.body ?? pass.linker.facts.functions[retry.func]?.body ?? [];
+    const body = retry.loop?.body ?? pass.linker.functionOf(retry.func)?.body ?? [];
     const inScope = response && isBehind(body, response.stmt, place);
     return inScope ? read(response.name, transport.value, header) : undefined;
   }
   const clause = attempt?.catch;
-  const binding = clause?.binding === undefined ? undefined : pass.linker.facts.bindings[clause.binding];
+  const binding = clause?.binding === undefined ? undefined : pass.linker.bindingOf(clause.binding);
   const slot = transport.error.get("response");
   if (!clause || !binding?.name || !within(place, clause.span) || slot?.slot !== "response") return undefined;
   const value = read(`${binding.name}.response?`, slot.shape, header);
@@ -126,7 +126,7 @@ export function grows(pass: Pass, retry: Retry, expr: Expr): boolean {
       if (e.kind !== "local" || seen.has(e.binding)) return;
       seen.add(e.binding);
       if (changing.has(e.binding)) found = true;
-      const initial = pass.linker.facts.bindings[e.binding]?.initial;
+      const initial = pass.linker.bindingOf(e.binding)?.initial;
       if (initial) look(initial);
     });
   look(expr);

@@ -34,7 +34,7 @@ function report(pass: Pass, { origin, data, bodies }: Use): void {
 /** A line before the statement that reads the body, where that statement begins its line and stands in a list of statements. */
 function check(pass: Pass, { expr, response, func }: NamedBody, provider: string): Edit | undefined {
   const { text } = pass.file;
-  const place = placeOf(pass.linker.facts.functions[func]?.body ?? [], expr.span);
+  const place = placeOf(pass.linker.functionOf(func)?.body ?? [], expr.span);
   if (!place) return undefined;
   const { start, before } = place;
   const line = text.lastIndexOf("\n", start - 1) + 1;

@@ -95,7 +95,7 @@ function factsOf(path: string, text: string, tree: ts.SourceFile): Facts {
   const d = newDraft(text, file, closed === undefined ? new Map<number, number>() : open);
   lowerModule(d, file);
   const { functions, bindings, classes, imports, exports, errors } = d;
-  return { functions, bindings, classes, imports, exports, comments: guarded(() => readComments(text, file)) ?? [], errors };
+  return { base: 0, functions, bindings, classes, imports, exports, comments: guarded(() => readComments(text, file)) ?? [], errors };
 }
 
 function newDraft(text: string, file: ts.SourceFile, open: OpenStrings): Draft {
@@ -153,5 +153,14 @@ function lowerModule(d: Draft, file: ts.SourceFile): void {
 
 function nothing(text: string): Facts {
   const whole = { start: 0, end: text.length };
-  return { functions: [moduleFunction(text, [])], bindings: [], classes: [], imports: [], exports: [], comments: [], errors: [whole] };
+  return {
+    base: 0,
+    functions: [moduleFunction(text, [])],
+    bindings: [],
+    classes: [],
+    imports: [],
+    exports: [],
+    comments: [],
+    errors: [whole],
+  };
 }

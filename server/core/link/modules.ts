@@ -1,0 +1,98 @@
+/**
+ * The files that one analysis sees as if they were one: the analysed file, and those that it imports as far as its values lead.
+ * As a linker joins object files, each gets ids and offsets of its own; so a number alone says which file it is of.
+ */
+import type { Bind, Environment, ImportRequest, Module, OtherFile } from "../contract";
+import type { Facts, ImportRef } from "../facts";
+import { FIRST_BASE } from "../relocate";
+import type { Span } from "../text";
+import { type Uses, usesOf } from "./uses";
+
+/** One of the files, with what it does with its names. */
+export interface Unit {
+  /** Where it is another file than the analysed one. */
+  readonly file?: OtherFile;
+  readonly facts: Facts;
+  readonly uses: Uses;
+  readonly binds: readonly Bind[];
+}
+
+export interface Units {
+  /** The analysed file. */
+  readonly own: Unit;
+  /** The files besides it that a value has led to so far. */
+  readonly others: readonly Unit[];
+  /** Imports that lead to files of the workspace which are not loaded. */
+  readonly unloaded: ReadonlyMap<string, ImportRequest>;
+  /** The file that an id or offset is of. */
+  at(place: number): Unit;
+  /** What an import names; nothing for a package, for what is not there, and for what is not loaded. */
+  find(ref: Pick<ImportRef, "source" | "span">): Unit | undefined;
+}
+
+/** `isOwn(span.start)`: whether an id or offset is of the analysed file itself. */
+export const isOwn = (place: number): boolean => place < FIRST_BASE;
+
+export function unitsOf(facts: Facts, { modules, settings }: Environment): Units {
+  const own: Unit = { facts, uses: usesOf(facts), binds: settings.binds };
+  const byPath = new Map<string, Unit>();
+  /** In the order of their bases. */
+  const others: Unit[] = [];
+  const unloaded = new Map<string, ImportRequest>();
+  let last: Unit = own;
+
+  const add = (module: Module): Unit => {
+    const unit: Unit = { file: module, facts: module.facts, uses: moduleUses(module.facts), binds: module.binds };
+    byPath.set(module.path, unit);
+    others.splice(indexBefore(others, unit.facts.base) + 1, 0, unit);
+    return unit;
+  };
+  const at = (place: number): Unit => {
+    if (isOwn(place)) return own;
+    // What is asked for next mostly lies where the last lay.
+    const { base, functions } = last.facts;
+    if (last === own || place < base || place > (functions[0]?.span.end ?? base)) last = others[indexBefore(others, place)] ?? own;
+    return last;
+  };
+  return {
+    own,
+    others,
+    unloaded,
+    at,
+    find({ source, span }) {
+      const from = at(span.start).file?.path ?? modules.path;
+      const found = modules.find(from, source);
+      if (found === "own") return own;
+      if (found === "unloaded") unloaded.set(`${from}\n${source}`, { from, source });
+      if (found === undefined || found === "unloaded") return undefined;
+      return byPath.get(found.path) ?? add(found);
+    },
+  };
+}
+
+/** Index of the last unit whose base is not behind the place; -1 for none. */
+function indexBefore(units: readonly Unit[], place: number): number {
+  let low = 0;
+  let high = units.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((units[middle] as Unit).facts.base <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** A span as its own file counts it, with the file where it is another than the analysed one. */
+export function placed(units: Units, span: Span): { readonly span: Span; readonly file?: OtherFile } {
+  const { file, facts } = units.at(span.start);
+  return file ? { span: { start: span.start - facts.base, end: span.end - facts.base }, file } : { span };
+}
+
+/** A module is looked at by all files that import it. */
+const moduleUses = (facts: Facts): Uses => {
+  const uses = known.get(facts) ?? usesOf(facts);
+  known.set(facts, uses);
+  return uses;
+};
+
+const known = new WeakMap<Facts, Uses>();
