@@ -66,6 +66,24 @@ describe("configuration", () => {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
+  it("has a schema for catalogs, which are named after it", async () => {
+    const open = await place({});
+    const document = await open("shop.faultline.json");
+    equal(document.languageId, "jsonc", "comments are allowed in it");
+    await replace(document, rangeOf(document, '"not_yet"'), '{ "code": "not_yet", "sta": "409" }');
+    await eventually(() => ok(vscode.languages.getDiagnostics(document.uri).length > 0, "the mistake is said"), 20_000);
+    const said = vscode.languages.getDiagnostics(document.uri).map(({ source, message }) => `${source}: ${message}`);
+    ok(said.length === 1, `it is said once: ${said.join("; ")}`);
+    await eventually(async () => {
+      const command = "vscode.executeCompletionItemProvider";
+      const inside = rangeOf(document, '"sta"').start.translate(0, 2);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(command, document.uri, inside);
+      const labels = items.map(({ label }) => (typeof label === "string" ? label : label.label));
+      for (const key of ["status", "retry"]) ok(labels.includes(key), `${key} is among ${labels}`);
+    });
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
   it("is written by a quick fix, and what it says counts", async () => {
     const open = await place({ "a.ts": source("sold_ot") });
     const document = await open("a.ts");
