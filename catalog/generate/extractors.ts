@@ -15,6 +15,7 @@ import { jsonwebtoken } from "./jsonwebtoken";
 import { kafka } from "./kafka";
 import { mongodb } from "./mongodb";
 import { msal } from "./msal";
+import { multer } from "./multer";
 import { mysql } from "./mysql";
 import { node } from "./node";
 import { notion } from "./notion";
@@ -62,4 +63,5 @@ export const extractors: readonly Extractor[] = [
   jsonwebtoken,
   jose,
   sequelize,
+  multer,
 ];

@@ -97,6 +97,7 @@ const samples: readonly (readonly [id: string, text: string, codes: readonly (st
   ["plaid", 'enum PlaidErrorType {\n  A = "A_B"\n}\nenum Other {\n  B = "B"', ["A_B"]],
   ["jsonwebtoken", "this.name = 'AError';\nthat.name = 'B';", ["AError"]],
   ["jose", "type JOSEErrorCode = 'ERR_A';\ntype Other = 'b';", ["ERR_A"]],
+  ["multer", "errorMessages = {\n  LIMIT_A: 'Too many'\n}\nother = {\n  B: 'b'", ["LIMIT_A"]],
   ["sequelize", 'this.name = "SequelizeAError";\nthis.name = "AggregateError";', ["SequelizeAError"]],
 ];
 

@@ -144,7 +144,7 @@ describe("the shipped index", () => {
 
   it("leads a shared code to all that have it", () => {
     assert.deepEqual(shipped.byCode("rate_limit_exceeded"), ["elestrals", "erynoa", "openai", "resend"]);
-    assert.deepEqual(shipped.byCode("VALIDATION_ERROR"), ["technologychecker", "vantaprism"]);
+    assert.deepEqual(shipped.byCode("VALIDATION_ERROR"), ["paypal", "technologychecker", "vantaprism"]);
     assert.deepEqual(shipped.byCode("ENOENT"), ["node"]);
     assert.deepEqual(shipped.byCode("ETIMEDOUT"), ["axios", "node"]);
   });
