@@ -183,3 +183,47 @@ export async function run() {
     assert.deepEqual(findings(text("PGRST11")), ["unknown-code: Supabase has no error code 'PGRST11'"]);
   });
 });
+
+describe("what the shipped catalog says of waiting", () => {
+  const loop = (host: string, condition: string): string =>
+    `const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
+     export async function call() {
+       for (let i = 0; i < 4; i++) {
+         const res = await fetch("https://${host}/v1/things");
+         if (${condition}) { await sleep(Number(res.headers.get("retry-after") ?? 2 ** i) * 1000); continue; }
+         if (!res.ok) throw new Error("no");
+         return res.json();
+       }
+     }`;
+  const hopeless = (text: string): boolean => findings(text).some((said) => said.startsWith("retry-non-retryable"));
+  const hosts = shipped.ids.flatMap((id) => {
+    const provider = shipped.provider(id);
+    const host = typeof provider === "object" ? provider.hosts[0] : undefined;
+    return host === undefined ? [] : [[id, host.replace("*.", "x.")] as const];
+  });
+
+  it("calls no wait after 429 hopeless, but where quotas that are used up have that status too", () => {
+    const told = hosts.filter(([, host]) => hopeless(loop(host, "res.status === 429"))).map(([id]) => id);
+    assert.deepEqual(told, ["anthropic", "elestrals", "openai", "resend"]);
+  });
+
+  it("calls no wait after 503 hopeless", () => {
+    assert.deepEqual(
+      hosts.filter(([, host]) => hopeless(loop(host, "res.status === 503"))).map(([id]) => id),
+      [],
+    );
+  });
+
+  it("takes a loop that waits for a release of GitHub for what it is", () => {
+    const text = `import { Octokit } from "@octokit/rest";
+      const octokit = new Octokit();
+      export async function find() {
+        for (let i = 0; i < 4; i++) {
+          try { return await octokit.rest.repos.getReleaseByTag({ owner: "o", repo: "r", tag: "t" }); }
+          catch (error) { if (error.status !== 404) throw error; }
+          await new Promise((done) => setTimeout(done, 2000));
+        }
+      }`;
+    assert.deepEqual(findings(text), []);
+  });
+});

@@ -45,9 +45,12 @@ const UNNAMED = new Set([501, 505]);
 /** Nobody's answer and nobody's use of it: a readiness probe. */
 const waitsUntilUp = ({ used, origin }: Retry): boolean => !used && /^(?:GET|HEAD|OPTIONS)$/.test(origin.method ?? "GET");
 
-/** 404 alone is repeated on purpose, whatever its API says of it: what is asked for is about to come. */
+/**
+ * 404 alone is repeated on purpose, whatever its API says of it: what is asked for is about to come. Of a code without a status nobody
+ * knows whether it comes with 404.
+ */
 const waitsUntilThere = ({ rows }: Retry): boolean =>
-  rows.some((row) => row.status === 404) && rows.every((row) => row.status === 404 || row.kind === "network");
+  rows.some((row) => row.status === 404) && rows.every((row) => row.status === 404 || row.status === undefined);
 
 /** So many statuses nobody names one by one: the loop repeats whatever fails. */
 const NAMED = 12;
