@@ -18,7 +18,7 @@ facts("sendgrid", [
     ["405 is a method", responses, 405, "fix-first"],
     ["413 is a payload too large", responses, 413, "fix-first"],
     ["415 is a media type", responses, 415, "fix-first"],
-    ["429 ends at X-RateLimit-Reset", limits, 429, "wait-reset"],
+    ["429 ends at X-RateLimit-Reset", limits, 429, "conditional"],
     ["500 is a fault of SendGrid", responses, 500, "backoff"],
     ["503 is not available", responses, 503, "backoff"],
   ]),
