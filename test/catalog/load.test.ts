@@ -149,9 +149,10 @@ describe("the shipped index", () => {
     assert.deepEqual(shipped.byCode("ETIMEDOUT"), ["axios", "node"]);
   });
 
-  it("leads Node's modules to Node", () => {
+  it("leads the modules of Node that fail to Node, and packages that hand their errors on", () => {
     for (const name of ["fs", "node:fs", "node:fs/promises", "fs/promises", "net"]) assert.deepEqual(shipped.byImport(name), ["node"]);
-    assert.deepEqual(shipped.byImport("fs-extra"), []);
+    for (const name of ["fs-extra", "graceful-fs"]) assert.deepEqual(shipped.byImport(name), ["node"]);
+    for (const name of ["path", "node:path", "node:util", "fs-mock"]) assert.deepEqual(shipped.byImport(name), []);
   });
 
   it("has the completeness that `providers` prints", () => {

@@ -11,6 +11,48 @@ function findings(text: string): readonly string[] {
   return analyze(file, environment).findings.map((f) => `${f.rule}: ${f.message}`);
 }
 
+describe("errors of the platform", () => {
+  const start = `import fs from "fs";\nimport http from "node:http";\nimport { spawn } from "child_process";\n`;
+  const wrong = (code: string) => [`unknown-code: Node.js has no error code '${code}'`];
+
+  it("arrive at callbacks", () => {
+    assert.deepEqual(findings(`${start}fs.readFile("a", (err, data) => { if (err?.code === "EACCESS") return; });`), wrong("EACCESS"));
+    assert.deepEqual(findings(`${start}fs.readFile("a", (err, data) => { if (err?.code === "EACCES") return; });`), []);
+  });
+
+  it("arrive at listeners of what the platform made", () => {
+    const on = (code: string) => `const server = http.createServer();\nserver.on("error", (e) => { if (e.code === "${code}") return; });`;
+    assert.deepEqual(findings(start + on("EADDRINUS")), wrong("EADDRINUS"));
+    assert.deepEqual(findings(start + on("EADDRINUSE")), []);
+    assert.deepEqual(findings(`${start}spawn("x").on("error", (e) => { if (e.code === "ENOEN") return; });`), wrong("ENOEN"));
+  });
+
+  it("stand beside those of an API", () => {
+    const both = (code: string) => `import Stripe from "stripe";\nimport { readFile } from "fs/promises";\nconst stripe = new Stripe("k");
+export async function pay() {
+  try {
+    await stripe.charges.create(JSON.parse(await readFile("a", "utf8")));
+  } catch (e: any) {
+    if (e.code === "${code}") return;
+  }
+}`;
+    assert.deepEqual(findings(both("card_decline")), ["unknown-code: Stripe has no error code 'card_decline'"]);
+    for (const code of ["card_declined", "ENOENT", "something_else"]) assert.deepEqual(findings(both(code)), []);
+  });
+
+  it("make no retry of a file that is waited for", () => {
+    const wait = `for (;;) { try { fs.statSync("a"); break; } catch (e) { if (e.code !== "ENOENT") throw e; } }`;
+    assert.deepEqual(findings(start + wait), []);
+  });
+
+  it("are not in what is read", () => {
+    assert.deepEqual(
+      findings(`${start}const t = JSON.parse(fs.readFileSync("a", "utf8"));\nif (t.error.kind === "x" || t.status === 999) t.go();`),
+      [],
+    );
+  });
+});
+
 /** Of each package its start, then the idioms: a condition or statement, and what is said of it. */
 const idioms: readonly (readonly [name: string, call: string, cases: readonly (readonly [handling: string, said?: string])[]])[] = [
   [
@@ -24,6 +66,15 @@ const idioms: readonly (readonly [name: string, call: string, cases: readonly (r
       ],
       [`switch (e.type) { case "StripeRateLimitError": return 1; }`],
       [`switch (e.type) { case "StripeRateLimitEror": return 1; }`, "unknown-code: Stripe has no error code 'StripeRateLimitEror'"],
+    ],
+  ],
+  [
+    "node:fs",
+    `import { join } from "node:path";\nimport { readFile } from "node:fs/promises";\nconst call = () => readFile(join("a", "b"));`,
+    [
+      [`return e.code === "ENOENT" || e.code === "OWN_CODE" || e.errno === -2;`],
+      [`return e.code === "ENOTENT";`, "unknown-code: Node.js has no error code 'ENOTENT'"],
+      [`return e.errno === "ENOENT";`, "wrong-field: 'errno' is a number; the name 'ENOENT' is in 'code'"],
     ],
   ],
   [

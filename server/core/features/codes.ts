@@ -7,6 +7,7 @@ import type { Literal } from "../facts";
 import { codePlace, readingsOf } from "../flow/readings";
 import type { Candidate, Form, Site } from "../flow/sites";
 import { silencesFile } from "../link/binds";
+import { isOwn } from "../link/modules";
 import { rewrite } from "../rewrite";
 import { literalAt } from "./at";
 
@@ -34,8 +35,9 @@ export function codeUses(analysis: Analysis): readonly CodeUse[] {
     for (const candidate of site.candidates) {
       const use = useOf(analysis, site, candidate);
       if (!use) continue;
-      for (const span of [candidate.span, ...(candidate.literal ? [candidate.literal.span] : [])]) {
-        const shown = span.start === candidate.literal?.span.start ? candidate.literal.valueSpan : span;
+      const literal = literalHere(candidate);
+      for (const span of [candidate.span, ...(literal ? [literal.span] : [])]) {
+        const shown = span.start === literal?.span.start ? literal.valueSpan : span;
         const known = found.get(shown.start);
         if (!known || (use.firm && !known.firm)) found.set(shown.start, { ...use, span: shown });
       }
@@ -52,12 +54,16 @@ export function renameCode(analysis: Analysis, name: CodeName, to: CodeValue): r
     for (const candidate of site.candidates) {
       const use = useOf(analysis, site, candidate);
       if (!use || !sameName(use.name, name)) continue;
-      const edit = candidate.literal ? rewrite(text, candidate.literal, to) : site.form === "key" ? rekey(text, candidate, to) : undefined;
+      const literal = literalHere(candidate);
+      const edit = literal ? rewrite(text, literal, to) : site.form === "key" ? rekey(text, candidate, to) : undefined;
       if (edit) found.set(edit.span.start, { edit, firm: use.firm || (found.get(edit.span.start)?.firm ?? false) });
     }
   }
   return [...found.values()].sort((a, b) => a.edit.span.start - b.edit.span.start);
 }
+
+/** Where the code is written; a constant of another file is written there. */
+const literalHere = ({ literal }: Candidate): Literal | undefined => (literal && isOwn(literal.span.start) ? literal : undefined);
 
 /** The string under the cursor that can be given another name; a name of a constant belongs to the language. */
 export const literalNamed = (analysis: Analysis, offset: number): Literal | undefined =>

@@ -53,7 +53,10 @@ export interface CodePlace {
 /** The provider's code field that a place is. Firm when all that remain agree and nothing foreign can be there. */
 export function codePlace(readings: Readings): CodePlace | undefined {
   if (readings.silenced) return undefined;
-  const codes = readings.all.filter((r) => r.field.field === "code");
+  const all = readings.all.filter((r) => r.field.field === "code");
+  // Beside an API's errors those of the platform are others of which little is to say.
+  const apis = all.filter((r) => r.field.field === "code" && !r.field.vocabulary.transport);
+  const codes = apis.length > 0 ? apis : all;
   const [first] = codes;
   if (first?.field.field !== "code") return undefined;
   const { provider, vocabulary, path } = first.field;

@@ -3,6 +3,7 @@ import type { BindingId, Call, Expr, FuncId, Stmt, Try } from "../facts";
 import { outcomeOf } from "../link/calls";
 import type { Linker } from "../link/link";
 import { originOf } from "../link/requests";
+import { runtime } from "../link/transports";
 import type { Frame, Origin, Subject } from "../link/value";
 import { children, eachExpression, eachStatement, expressions } from "../walk";
 import type { Narrower } from "./narrow";
@@ -102,7 +103,8 @@ export function requestsIn(linker: Linker, body: readonly Stmt[], frame: Frame):
 /** The request that a call is, or that the function of the file makes which it calls, whatever that returns: `await load(id)`. */
 function requestOf(linker: Linker, call: Call, frame: Frame): Request | undefined {
   const origin = originOf(linker, call, frame);
-  if (origin) return { call, origin, subject: outcomeOf(linker, origin) };
+  // A file is not asked again as an API is: code that waits for one to appear or to be free is right to try.
+  if (origin) return origin.transport === runtime ? undefined : { call, origin, subject: outcomeOf(linker, origin) };
   const callee = linker.valueOf(call.callee, frame);
   const func = callee.kind === "function" ? linker.functionOf(callee.id) : undefined;
   if (callee.kind !== "function" || !func || func.generator) return undefined;

@@ -5,12 +5,13 @@ import type { Linker } from "./link";
 import { factoryOf, originOf } from "./requests";
 import { handedOn } from "./retriers";
 import { sdkClient } from "./sdk";
+import { runtime } from "./transports";
 import { against, concatenate, texts } from "./url";
 import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, UNKNOWN, type Value, type View, view } from "./value";
 
 export function callValue(linker: Linker, call: Call | New, frame: Frame): Value {
   const origin = originOf(linker, call, frame);
-  if (origin) return view(outcomeOf(linker, origin));
+  if (origin) return madeByPlatform(origin) ?? view(outcomeOf(linker, origin));
   if (call.kind === "new") return newValue(linker, call, frame);
   const client = factoryOf(linker, call, frame);
   if (client) return client;
@@ -21,6 +22,10 @@ export function callValue(linker: Linker, call: Call | New, frame: Frame): Value
     platformValue(linker, call, frame)
   );
 }
+
+/** `createServer()` makes something whose methods fail as it does; what `readFile()` reads is asked nothing here. */
+const madeByPlatform = ({ transport, provider }: Origin): Value | undefined =>
+  transport === runtime && provider !== undefined ? { kind: "sdk", provider, source: provider } : undefined;
 
 /** `await pRetry(() => fetch(url))` is what the function gives, `fetchRetry(fetch)` is called as `fetch` is. */
 function retriedValue(linker: Linker, call: Call, frame: Frame): Value | undefined {

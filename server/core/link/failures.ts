@@ -171,6 +171,7 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
       return;
   }
   if (callee.kind === "global" && isPlatform(callee.path)) return;
+  if (callee.kind === "module" && PURE.test(callee.source)) return;
   worsen(into, awaited ? "async" : "sync");
 }
 
@@ -188,6 +189,10 @@ function inside(linker: Linker, func: FunctionValue, at: Call | New, frame: Fram
   const body = linker.functionOf(func.id)?.body ?? [];
   block(linker, body, inner, into, seen);
 }
+
+/** Modules of Node that compute: `path.join(a, b)` fails for nobody who gives it texts. */
+const PURE =
+  /^(?:node:)?(?:path(?:\/(?:posix|win32))?|url|util|querystring|events|string_decoder|buffer|perf_hooks|timers|async_hooks|punycode)$/;
 
 /** Calls of the platform that throw no error with a code: `console.log`, `JSON.parse`, `Math.max`. */
 export const isPlatform = (path: readonly string[]): boolean =>

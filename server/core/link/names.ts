@@ -4,7 +4,8 @@ import { withWrites } from "./errors";
 import { catchSubject, foreignError, rejectionSubject } from "./failures";
 import type { Linker } from "./link";
 import { itemValue } from "./properties";
-import { classMember } from "./sdk";
+import { originOf } from "./requests";
+import { classMember, eventMember } from "./sdk";
 import { asShared, constant, type Frame, join, type Subject, UNKNOWN, type Value, view } from "./value";
 
 const ERROR_NAMES = /^_?(?:err|error|ex|exception|reason|[a-z]\w*(?:Err|Error))$/;
@@ -43,7 +44,12 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
   if (value && value.kind !== "unknown") return initial && value.kind === "constant" && value.value === undefined ? initial : value;
   if (isErrorParam(linker, binding)) {
     const id = `error b${binding.id}@${frame.key}`;
-    return view(linker.subject(id, () => typedError(linker, binding, id) ?? foreignError(linker, id, binding.id)));
+    return view(
+      linker.subject(
+        id,
+        () => typedError(linker, binding, id) ?? callbackError(linker, binding, id) ?? foreignError(linker, id, binding.id),
+      ),
+    );
   }
   return initial ? join([UNKNOWN, initial], `p${binding.id}`, false) : UNKNOWN;
 }
@@ -55,6 +61,17 @@ function typedError(linker: Linker, binding: Binding, id: string): Subject | und
     type?.kind === "name" && type.binding !== undefined ? linker.bindingValue(type.binding, linker.top(type.binding)) : UNKNOWN;
   const member = type && source.kind === "module" ? classMember(linker, source.source, id, type.span) : undefined;
   return member && { id, members: [member], foreign: "none", error: true, mutable: binding.writes.length > 0 };
+}
+
+/** `readFile(path, (err, data) => …)`: the first parameter of the function that a call ends with is what it failed with. */
+function callbackError(linker: Linker, binding: Binding, id: string): Subject | undefined {
+  const handed = linker.usesOf(binding.func).handed.get(binding.func);
+  const { call, index = 0, func = 0 } = handed ?? {};
+  if (call?.kind !== "call" || binding.param !== 0 || index !== call.args.length - 1) return undefined;
+  const origin = originOf(linker, call, linker.canonical(func));
+  return (
+    origin && { id, members: [{ origin, side: "error", prefix: [] }], foreign: "none", error: true, mutable: binding.writes.length > 0 }
+  );
 }
 
 function canonicalArgument(linker: Linker, func: FuncId, index: number): Value | undefined {
@@ -84,7 +101,13 @@ function handedArgument(linker: Linker, call: Call | New, at: number, index: num
   if (callee.name === "then" && at === 0) return linker.valueOf(callee.object, frame);
   const event = call.args[0];
   if (at === 1 && /^(?:on|once|addListener)$/.test(callee.name ?? "") && event?.kind === "literal" && event.value === "error") {
-    return view(linker.subject(`event ${func}`, () => foreignError(linker, `event ${func}`, func)));
+    const id = `event ${func}`;
+    const member = eventMember(linker, linker.valueOf(callee.object, frame), id, call.span);
+    return view(
+      linker.subject(id, () =>
+        member ? { id, members: [member], foreign: "none", error: true, mutable: false } : foreignError(linker, id, func),
+      ),
+    );
   }
   if (at === 0 && /^(?:map|forEach|filter|some|every|find|flatMap)$/.test(callee.name ?? ""))
     return itemValue(linker, linker.valueOf(callee.object, frame), undefined, false);

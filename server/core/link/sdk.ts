@@ -3,7 +3,7 @@ import type { Step } from "../contract";
 import type { Call, Expr, New } from "../facts";
 import type { Span } from "../text";
 import type { Linker } from "./link";
-import { sdk } from "./transports";
+import { runtime, sdk, type Transport } from "./transports";
 import type { Frame, Member, Origin, Value } from "./value";
 
 interface Sdk {
@@ -11,11 +11,11 @@ interface Sdk {
   readonly source: string;
 }
 
-/** The one provider whose package an import names. Those of the platform's own modules are not asked: almost every file imports them. */
+/** The one provider whose package, or module of the platform, an import names. */
 export function sdkOfImport(linker: Linker, source: string): Sdk | undefined {
   const { catalog } = linker.environment;
   const [provider, ...others] = catalog.byImport(source);
-  return provider === undefined || others.length > 0 || catalog.transports.includes(provider) ? undefined : { provider, source };
+  return provider === undefined || others.length > 0 ? undefined : { provider, source };
 }
 
 /** What `new Stripe(key)` makes. */
@@ -32,7 +32,22 @@ export function sdkOrigin(linker: Linker, call: Call, frame: Frame, source?: str
   const found = source === undefined ? sdkOf(linker, callee, frame) : sdkOfImport(linker, source);
   if (!found) return undefined;
   const evidence: Step[] = [{ text: `a call of the package ${found.source}, which is ${found.provider}'s in the catalog`, span }];
-  return { id: `${span.start}@${frame.key}`, span, transport: sdk, provider: found.provider, evidence };
+  return { id: `${span.start}@${frame.key}`, span, transport: transportFor(linker, found.provider), provider: found.provider, evidence };
+}
+
+const transportFor = (linker: Linker, provider: string): Transport =>
+  linker.environment.catalog.transports.includes(provider) ? runtime : sdk;
+
+/** The error that `server.on("error", here)` is told of; the server is one of an SDK or of the platform. */
+export function eventMember(linker: Linker, emitter: Value, id: string, span: Span): Member | undefined {
+  if (emitter.kind !== "sdk") return undefined;
+  const { provider, source } = emitter;
+  const evidence: Step[] = [{ text: `what emits the error is made by ${source}, which is ${provider}'s in the catalog`, span }];
+  return {
+    origin: { id: `event ${provider} ${id}`, span, transport: transportFor(linker, provider), provider, evidence },
+    side: "error",
+    prefix: [],
+  };
 }
 
 function sdkOf(linker: Linker, callee: Expr, frame: Frame): Sdk | undefined {

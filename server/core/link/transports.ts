@@ -209,6 +209,9 @@ export const bound: Transport = {
 /** A call of a provider's SDK: where the code is on what it throws and gives stands in the catalog. */
 export const sdk: Transport = { ...bound, id: "sdk", name: "the SDK's call", sdk: true };
 
+/** A call of the platform's own: `readFile(path)`. It throws what the catalog says, and what it gives is no answer of anybody. */
+export const runtime: Transport = { ...sdk, id: "runtime", name: "the platform's call" };
+
 export const transportOf = (id: Transport["id"]): Transport => transports.find((t) => t.id === id) ?? bound;
 
 /** The client that an imported name is: source "axios", name "default" gives axios. */
