@@ -183,10 +183,12 @@ export interface CodeHere extends CodeUse {
   readonly attributed: boolean;
 }
 
-/** What a comparison may be about of which nothing is known: `{ calls: ["acme.request"], hosts: [], providers: ["acme"] }`. */
+/** What a comparison may be about of which nothing is known: `{ calls: ["acme.request"], hosts: [], envs: [], providers: ["acme"] }`. */
 export interface Lost {
   readonly calls: readonly string[];
   readonly hosts: readonly string[];
+  /** Environment variables that hold the URL. */
+  readonly envs: readonly string[];
   /** Whose it looks like, by its codes or by what the file imports. */
   readonly providers: readonly string[];
 }
@@ -197,4 +199,6 @@ export interface Step {
   readonly span?: Span;
   /** Where the span is of another file than the one that was asked about. */
   readonly file?: OtherFile;
+  /** `lost`: nothing is known from here on. `remedy`: what a person can say where it was lost. */
+  readonly role?: "lost" | "remedy";
 }

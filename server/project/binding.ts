@@ -28,9 +28,11 @@ export async function proposals(
   const said: (readonly [title: string, bind: WrittenBind])[] = [];
   const calls = lost?.calls.slice(0, MOST) ?? [];
   const hosts = lost?.hosts.slice(0, MOST) ?? [];
+  const envs = lost?.envs.slice(0, MOST) ?? [];
   for (const provider of lost ? await candidates(project, path, lost) : []) {
     const name = (await project.provider(provider, path))?.name ?? provider;
     for (const host of hosts) said.push([`Treat requests to '${host}' as ${name}`, { host, provider }]);
+    for (const env of envs) said.push([`Treat requests to the URL in '${env}' as ${name}`, { env, provider }]);
     for (const call of calls) said.push([`Treat calls of '${call}' as ${name}`, { call, provider }]);
   }
   for (const call of calls) said.push([`Not an API error: ignore calls of '${call}'`, { call, provider: NONE }]);

@@ -6,6 +6,7 @@ import type { Edit } from "../core/analysis";
 export type WrittenBind = { readonly provider: string } & (
   | { readonly call: string }
   | { readonly host: string }
+  | { readonly env: string }
   | { readonly files: string }
 );
 

@@ -1,7 +1,7 @@
 import type { Analysis, Edit, Environment, Numbers, RuleInfo, SourceFile, Step } from "../core/analysis";
 import { holdsScripts } from "../core/source";
 import type { Parsed } from "../core/syntax";
-import { changeBetween } from "../core/text";
+import { changeBetween, type Span } from "../core/text";
 
 /** A text as the core reads it; what the next version of an open file makes use of. */
 export interface Reading {
@@ -16,7 +16,8 @@ export interface Engine {
   analyze(file: SourceFile, environment: Environment): Analysis;
   /** All safe fixes, as edits that do not overlap. */
   fixAll(analysis: Analysis): readonly Edit[];
-  why(analysis: Analysis, offset: number): readonly Step[];
+  /** `place` is a cursor, or a line. */
+  why(analysis: Analysis, place: Span): readonly Step[];
   readonly rules: readonly RuleInfo[];
   /** For files that others import: numbers of their own. */
   readonly numbers: Numbers;

@@ -131,10 +131,31 @@ describe("faultline why", () => {
     assert.equal((await at.run(["why", "a.ts:3"])).out, (await at.run(["why", "a.ts:3:17"])).out);
   });
 
+  it("leads into other files, and says what can be done where it was lost", async () => {
+    const at = folder({
+      "lib/send.ts": "const base = process.env.SHOP_URL;\nexport const send = (path: string) => fetch(base + path);\n",
+      "src/use.ts": 'import { send } from "../lib/send";\nif ((await send("/x")).status === 404) stop();\n',
+    });
+    const { out } = await at.run(["why", "src/use.ts:2"]);
+    assert.equal(
+      out,
+      [
+        "1. 'send(…).status' is compared (src/use.ts:2:5)",
+        "2. 'send(…)' calls 'send' of send.ts (src/use.ts:2:12)",
+        "3. a request of fetch (lib/send.ts:2:39)",
+        "4. 'base' is 'process.env.SHOP_URL' (lib/send.ts:1:14)",
+        "5. the environment variable SHOP_URL holds the URL, and nothing binds it (lib/send.ts:1:14)",
+        "6. read as the HTTP status of what it gives (src/use.ts:2:5)",
+        '7. if you know whose it is, say so in faultline.json: "bind": [{ "env": "SHOP_URL", "provider": "…" }]',
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("says so where there is nothing to tell", async () => {
     const { code: exit, out } = await folder({ "a.ts": code }).run(["why", "a.ts:4"]);
     assert.equal(exit, 0);
-    assert.match(out, /^1\. no comparison .*\n$/);
+    assert.match(out, /^1\. 'n' is 1 \(a\.ts:4:11\)\n2\. 1 is no outcome of a request \(a\.ts:4:11\)\n$/);
   });
 });
 

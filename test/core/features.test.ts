@@ -104,7 +104,7 @@ describe("fix-all", () => {
 describe("why", () => {
   it("tells the steps from the request to the code", () => {
     const { text, offset } = at(`${head}if (body.error.c|ode === "NOT_FOUND") x();`);
-    const steps = why(analyzeText(text), offset).map((s) => s.text);
+    const steps = why(analyzeText(text), { start: offset, end: offset }).map((s) => s.text);
     assert.ok(
       steps.some((s) => s.includes("fetch")) && steps.some((s) => s.includes("api.acme.dev")) && steps.some((s) => s.includes("Acme")),
       steps.join("\n"),
@@ -112,7 +112,11 @@ describe("why", () => {
   });
   it("tells where the trail was lost", () => {
     const { text, offset } = at(`export function f(thing) { if (thing.c|ode === "NOT_FOUND") x(); }`);
-    assert.ok(why(analyzeText(text), offset).some((s) => s.text.includes("nothing in this file")));
+    const lost = why(analyzeText(text), { start: offset, end: offset }).filter(({ role }) => role === "lost");
+    assert.deepEqual(
+      lost.map((s) => s.text),
+      ["'thing' is a parameter of 'f', which is exported: nothing in sight says what it is called with"],
+    );
   });
 });
 

@@ -16,6 +16,7 @@ describe("where attribution was lost", () => {
     assert.deepEqual(lost(caught("await api.users.get(1); await this.acme.send();")), {
       calls: ["api.users.get", "acme.send"],
       hosts: [],
+      envs: [],
       providers: ["acme"],
     });
   });
@@ -25,7 +26,11 @@ describe("where attribution was lost", () => {
   });
   it("the host of a request to nobody is named, not the client", () => {
     const text = `const res = await fetch("https://api.nobody.test/x");\nif ((await res.json()).code === "NOT_FOUND") go();`;
-    assert.deepEqual(lost(text), { calls: [], hosts: ["api.nobody.test"], providers: ["acme"] });
+    assert.deepEqual(lost(text), { calls: [], hosts: ["api.nobody.test"], envs: [], providers: ["acme"] });
+  });
+  it("the variable that holds the URL is named", () => {
+    const text = `const res = await fetch(process.env.ACME_URL + "/x");\nif ((await res.json()).code === "NOT_FOUND") go();`;
+    assert.deepEqual(lost(text), { calls: [], hosts: [], envs: ["ACME_URL"], providers: ["acme"] });
   });
   it("what the platform does is no API, nor what reads a response", () => {
     assert.equal(lost(caught("await Promise.all([]); const r = await fetch(url); await r.json();")), undefined);

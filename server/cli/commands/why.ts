@@ -1,4 +1,3 @@
-import type { Step } from "../../core/analysis";
 import { lineStarts, positionAt } from "../../core/text";
 import { isSource, readSource } from "../../project/files";
 import { relativeFrom } from "../../project/path";
@@ -23,11 +22,8 @@ export async function why(place: string, io: Io): Promise<number> {
   const engine = await project.engine();
   const from = starts[line - 1] ?? 0;
   const end = starts[line] ?? source.text.length;
-  const steps =
-    column === undefined
-      ? firstSteps(source.text, from, end, (offset) => engine.why(analysis, offset))
-      : engine.why(analysis, Math.min(from + column - 1, end));
-  if (steps.length === 0) io.stdout.write(`${printable(shown)}:${line} has nothing that belongs to an API error\n`);
+  const cursor = column === undefined ? undefined : Math.min(from + column - 1, end);
+  const steps = engine.why(analysis, cursor === undefined ? { start: from, end } : { start: cursor, end: cursor });
   for (const [index, { text, span, file: other }] of steps.entries()) {
     const at = span ? positionAt(other?.starts ?? starts, span.start) : undefined;
     const name = printable(other ? relativeFrom(io.cwd, other.path) : shown);
@@ -41,10 +37,4 @@ function parsePlace(place: string): { file: string; line: number; column?: numbe
   if (file === undefined || line === undefined) throw new UsageError(`'${place}' names no place; write FILE:LINE or FILE:LINE:COLUMN`);
   if (column === "0") throw new UsageError("Columns count from 1");
   return { file, line: Number(line), ...(column !== undefined && { column: Number(column) }) };
-}
-
-/** Of the words and strings in a line the first that has something to tell, the longest story first. */
-function firstSteps(text: string, from: number, end: number, ask: (offset: number) => readonly Step[]): readonly Step[] {
-  const offsets = [...text.slice(from, end).matchAll(/[\w$]+/g)].map(({ index }) => from + index);
-  return offsets.map(ask).reduce((best, steps) => (steps.length > best.length ? steps : best), [] as readonly Step[]);
 }

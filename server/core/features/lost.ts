@@ -5,7 +5,9 @@ import type { Call, Expr, New, Try } from "../facts";
 import { codePlace, readingsOf } from "../flow/readings";
 import type { Site } from "../flow/sites";
 import { silencesFile } from "../link/binds";
+import type { Linker } from "../link/link";
 import { dotted, originOf } from "../link/requests";
+import type { Frame, Origin } from "../link/value";
 import type { Span } from "../text";
 import { eachExpression, eachStatement, expressions } from "../walk";
 
@@ -20,11 +22,22 @@ export function lostAt(analysis: Analysis, { start, end }: Span): Lost | undefin
   if (!site || !asksCode(site)) return undefined;
   const readings = readingsOf(analysis.flow.narrower, site);
   if (readings.silenced || codePlace(readings) || readings.all.some(({ member }) => member.origin.provider !== undefined)) return undefined;
-  const hosts = [...new Set(readings.all.flatMap(({ member }) => member.origin.host ?? []))].filter((host) =>
-    /^[\w.-]+(?::\d+)?$/.test(host),
-  );
+  const { hosts, envs } = targetsOf(readings.all.map(({ member }) => member.origin));
   const calls = callsBehind(analysis, site);
-  return hosts.length + calls.length === 0 ? undefined : { hosts, calls, providers: likely(analysis, site) };
+  const nothing = hosts.length + envs.length + calls.length === 0;
+  return nothing ? undefined : { hosts, envs, calls, providers: likely(analysis, site.candidates) };
+}
+
+/** What a configuration could say of a request that is nobody's, and of what a call gives that is none. */
+export function lostOf(analysis: Analysis, origins: readonly Origin[], calls: readonly string[]): Lost | undefined {
+  if (silencesFile(analysis.environment.settings) || origins.some(({ provider }) => provider !== undefined)) return undefined;
+  const { hosts, envs } = targetsOf(origins);
+  return hosts.length + envs.length + calls.length === 0 ? undefined : { hosts, envs, calls, providers: likely(analysis, []) };
+}
+
+function targetsOf(origins: readonly Origin[]): Pick<Lost, "hosts" | "envs"> {
+  const hosts = [...new Set(origins.flatMap(({ host }) => host ?? []))];
+  return { hosts: hosts.filter((host) => /^[\w.-]+(?::\d+)?$/.test(host)), envs: [...new Set(origins.flatMap(({ env }) => env ?? []))] };
 }
 
 /** A text that a code or message can be, not a status. */
@@ -32,7 +45,7 @@ const asksCode = ({ candidates, property }: Site): boolean =>
   property === "message" || candidates.some(({ value }) => typeof value === "string" && value !== "");
 
 /** The providers that have every code that is compared; else those whose package the file imports. The platform's own are nobody's API. */
-function likely({ environment: { catalog }, linker }: Analysis, { candidates }: Site): readonly string[] {
+function likely({ environment: { catalog }, linker }: Analysis, candidates: Site["candidates"]): readonly string[] {
   const codes = candidates.flatMap(({ value }) => (typeof value === "string" || typeof value === "number" ? [value] : []));
   const having = codes.map((code) => catalog.byCode(code)).filter((ids) => ids !== "unloaded");
   const [first = [], ...others] = having;
@@ -47,13 +60,15 @@ function callsBehind(analysis: Analysis, site: Site): readonly string[] {
   const source = sourceOf(analysis, site.place, MOST_STEPS);
   if (!source) return [];
   const calls = source.kind === "try" ? awaited(source) : [source];
-  const names = calls.flatMap((call) => {
-    const { callee } = call;
-    const ofOutcome = callee.kind === "member" && linker.valueOf(callee.object, site.frame).kind === "view";
-    const name = ofOutcome || originOf(linker, call, site.frame) ? undefined : dotted(linker, callee);
-    return name !== undefined && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/.test(name) && !PLATFORM.test(name) ? [name] : [];
-  });
-  return [...new Set(names)];
+  return [...new Set(calls.flatMap((call) => callName(linker, call, site.frame) ?? []))];
+}
+
+/** The name by which a configuration can bind a call; none for requests, and for calls on what a request brought. */
+export function callName(linker: Linker, call: Call | New, frame: Frame): string | undefined {
+  const { callee } = call;
+  const ofOutcome = callee.kind === "member" && linker.valueOf(callee.object, frame).kind === "view";
+  const name = ofOutcome || originOf(linker, call, frame) ? undefined : dotted(linker, callee);
+  return name !== undefined && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/.test(name) && !PLATFORM.test(name) ? name : undefined;
 }
 
 const MOST_STEPS = 20;

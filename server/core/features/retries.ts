@@ -17,13 +17,17 @@ import { figures, honours, options } from "./retry-figures";
 
 /** Over the word of a loop that repeats a request, the name of a library's call, or one of the options that it is given. */
 export function retryHover(analysis: Analysis, offset: number): Hover | undefined {
-  const found = retriesOf(analysis.flow).flatMap((retry) => {
-    const span = placeOf(analysis, retry, offset);
-    return span ? [{ retry, span }] : [];
-  });
+  const found = retriesAt(analysis, offset);
   const [first] = found;
   return first && { span: first.span, markdown: paragraphs(...found.map(({ retry }) => policy(analysis, retry))) };
 }
+
+/** The retries that a word stands for. */
+export const retriesAt = (analysis: Analysis, offset: number): readonly { readonly retry: Retry; readonly span: Span }[] =>
+  retriesOf(analysis.flow).flatMap((retry) => {
+    const span = placeOf(analysis, retry, offset);
+    return span ? [{ retry, span }] : [];
+  });
 
 function placeOf({ linker, file }: Analysis, retry: Retry, offset: number): Span | undefined {
   const { head, form, library } = retry;

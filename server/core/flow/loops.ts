@@ -4,12 +4,13 @@
  * changes before (a new token, another host) lead to another request, not to a retry, and end there.
  */
 import type { BindingId, Expr, Facts, FuncId, Loop } from "../facts";
+import type { Linker } from "../link/link";
 import type { Frame } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import { flagsOf } from "./flags";
 import type { Narrower } from "./narrow";
 import { doubtOf, walkPass } from "./pass";
-import { dependsOn, repeatedRows, requestsIn } from "./repeated";
+import { dependsOn, type Request, repeatedRows, requestsIn } from "./repeated";
 import type { Retry } from "./retry";
 import { joinStates, type State } from "./state";
 
@@ -27,8 +28,7 @@ export function loopRetries(narrower: Narrower): readonly Retry[] {
 
 function inLoop(narrower: Narrower, loop: Loop, func: FuncId, frame: Frame): readonly Retry[] {
   const { linker } = narrower;
-  const varying = varyingIn(linker.facts, loop);
-  const requests = requestsIn(linker, loop.body, frame).filter((r) => !dependsOn(linker, r.call, varying, loop.over !== undefined));
+  const requests = passOf(linker, loop, frame).same;
   if (requests.length === 0) return [];
   const place = { form: "loop" as const, func, frame, span: loop.span, head: loop.head, loop };
   const flags = flagsOf(linker, loop);
@@ -40,6 +40,17 @@ function inLoop(narrower: Narrower, loop: Loop, func: FuncId, frame: Frame): rea
     return flags.rest.reduce(assume, joinStates(exits.end, exits.again));
   };
   return repeatedRows(narrower, requests, func, frame, next).map((repeated) => ({ ...place, ...repeated }));
+}
+
+/** The requests of one pass, and those of them that are the same in each. */
+export function passOf(
+  linker: Linker,
+  loop: Loop,
+  frame: Frame,
+): { readonly requests: readonly Request[]; readonly same: readonly Request[] } {
+  const varying = varyingIn(linker.facts, loop);
+  const requests = requestsIn(linker, loop.body, frame);
+  return { requests, same: requests.filter((r) => !dependsOn(linker, r.call, varying, loop.over !== undefined)) };
 }
 
 /** The names that differ from pass to pass: the loop's own, and those assigned in it. */

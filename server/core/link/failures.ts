@@ -7,11 +7,27 @@ import type { Linker } from "./link";
 import { fileProvider, originOf } from "./requests";
 import { classMember, classSource } from "./sdk";
 import { bound } from "./transports";
-import type { Frame, FunctionValue, Member, Subject } from "./value";
+import type { Frame, FunctionValue, Member, Place, Subject } from "./value";
 
 interface Failures {
   readonly members: Member[];
   foreign: Subject["foreign"];
+  /** Where somebody wants to know of each. */
+  readonly traces?: { readonly strangers: Place[]; readonly throws: Place[] };
+}
+
+export interface Traces {
+  /** The calls and throws of whose errors nothing is known, in order: what makes a `catch` hold those of others too. */
+  readonly strangers: readonly Place[];
+  /** What is thrown that is an outcome itself: `throw body.error`. */
+  readonly throws: readonly Place[];
+}
+
+/** What in a `try` its `catch` has its errors from, besides requests that fail. */
+export function tracesIn(linker: Linker, { body }: Try, frame: Frame): Traces {
+  const traces = { strangers: [], throws: [] };
+  block(linker, body, frame, { members: [], foreign: "none", traces }, new Set());
+  return traces;
 }
 
 /** The error that `catch (e)` binds. */
@@ -98,7 +114,8 @@ function statement(linker: Linker, stmt: Stmt, frame: Frame, into: Failures, see
 
 const isAsync = (linker: Linker, frame: Frame): boolean => linker.functionOf(frame.func)?.async ?? false;
 
-function worsen(into: Failures, grade: "sync" | "async"): void {
+function worsen(into: Failures, grade: "sync" | "async", by?: Place): void {
+  if (by) into.traces?.strangers.push(by);
   if (into.foreign !== "async") into.foreign = grade;
 }
 
@@ -106,20 +123,21 @@ function worsen(into: Failures, grade: "sync" | "async"): void {
 function thrown(linker: Linker, value: Expr, frame: Frame, into: Failures): void {
   const what = linker.valueOf(value, frame);
   if (what.kind === "view") {
+    into.traces?.throws.push({ expr: value, frame });
     for (const m of what.subject.members) into.members.push({ ...m, prefix: [...m.prefix, ...what.path] });
-    if (what.subject.foreign !== "none") worsen(into, what.subject.foreign);
+    if (what.subject.foreign !== "none") worsen(into, what.subject.foreign, { expr: value, frame });
     return;
   }
   const made = what.kind === "instance" ? madeOf(linker, what, { expr: value, frame }) : undefined;
   if (made) into.members.push(made);
-  else if (what.kind !== "instance" || what.id !== undefined) worsen(into, "async");
+  else if (what.kind !== "instance" || what.id !== undefined) worsen(into, "async", { expr: value, frame });
 }
 
 function expression(linker: Linker, expr: Expr, awaited: boolean, frame: Frame, into: Failures, seen: Set<Frame>): void {
   if (expr.kind === "function" || expr.kind === "class") return;
   if (expr.kind === "call" || expr.kind === "new") call(linker, expr, awaited, frame, into, seen);
   else if (expr.kind === "await" && expr.value.kind !== "call" && linker.valueOf(expr.value, frame).kind === "unknown")
-    worsen(into, "async");
+    worsen(into, "async", { expr: expr.value, frame });
   const below = expr.kind === "await" || (awaited && handsOnPromise(expr));
   for (const child of children(expr)) expression(linker, child, below, frame, into, seen);
 }
@@ -157,7 +175,7 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
     if (expr.callee.name === "then" || expr.callee.name === "catch" || expr.callee.name === "finally") {
       for (const arg of expr.args) {
         if (arg.kind === "function") inside(linker, { kind: "function", id: arg.id, frame }, expr, frame, into, seen);
-        else if (linker.valueOf(arg, frame).kind !== "function") worsen(into, "async");
+        else if (linker.valueOf(arg, frame).kind !== "function") worsen(into, "async", { expr: arg, frame });
       }
       return;
     }
@@ -172,7 +190,7 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
   }
   if (callee.kind === "global" && isPlatform(callee.path)) return;
   if (callee.kind === "module" && PURE.test(callee.source)) return;
-  worsen(into, awaited ? "async" : "sync");
+  worsen(into, awaited ? "async" : "sync", { expr, frame });
 }
 
 /** What a function of the file lets out: all that its own body can throw and does not catch. */
@@ -183,7 +201,7 @@ function inside(linker: Linker, func: FunctionValue, at: Call | New, frame: Fram
     frame,
     at.args.map((a) => linker.valueOf(a, frame)),
   );
-  if (!inner) worsen(into, "async");
+  if (!inner) worsen(into, "async", { expr: at, frame });
   if (!inner || seen.has(inner)) return;
   seen.add(inner);
   const body = linker.functionOf(func.id)?.body ?? [];

@@ -37,7 +37,8 @@ export interface Linker {
   subject(id: string, make: () => Subject): Subject;
 }
 
-const MAX_DEPTH = 4;
+/** How deep calls are followed. */
+export const MAX_DEPTH = 4;
 const MAX_LOOKUPS = 400_000;
 const MAX_LEVEL = 300;
 
@@ -57,11 +58,13 @@ export function createLinker(facts: Facts, environment: Environment): Linker {
     depth: number,
     args?: readonly Value[],
     self?: Instance,
+    by?: Frame["by"],
   ): Frame => ({
     func,
     ...(outer ? { outer } : {}),
     ...(args ? { args } : {}),
     ...(self ? { self } : {}),
+    ...(by ? { by } : {}),
     key,
     depth,
     memo: new Map(),
@@ -118,7 +121,7 @@ export function createLinker(facts: Facts, environment: Environment): Linker {
       const known = entered.get(key);
       if (known) return known;
       if (`/${caller.key}/`.includes(`:${func}/`)) return undefined;
-      const frame = newFrame(func, outer, key, caller.depth + 1, args, self);
+      const frame = newFrame(func, outer, key, caller.depth + 1, args, self, { call, frame: caller });
       entered.set(key, frame);
       return frame;
     },
@@ -149,7 +152,7 @@ export function createLinker(facts: Facts, environment: Environment): Linker {
 const within = <T>(facts: Facts, id: number, list: (facts: Facts) => readonly T[]): T | undefined => list(facts)[id - facts.base];
 
 /** The frame in which a name lives: of the functions around, the one that declares it. */
-function frameOf(linker: Linker, func: FuncId, frame: Frame): Frame {
+export function frameOf(linker: Linker, func: FuncId, frame: Frame): Frame {
   for (let f: Frame | undefined = frame; f; f = f.outer) if (f.func === func) return f;
   return linker.canonical(func);
 }

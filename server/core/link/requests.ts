@@ -25,7 +25,7 @@ export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin
   const bind = name === undefined ? undefined : bindFor(linker.units.at(call.span.start), "call", (b) => sameCall(name, b.call));
   if (bind) {
     const step = { text: `the configuration binds calls of ${name} to ${bind.provider}`, span: call.callee.span };
-    return { id, span: call.span, transport: bound, provider: bind.provider, evidence: [step] };
+    return { id, span: call.span, made: { call, frame }, transport: bound, provider: bind.provider, evidence: [step] };
   }
   if (call.kind !== "call") return undefined;
   const called = clientOf(linker.valueOf(call.callee, frame), linker, call.callee, frame);
@@ -56,7 +56,7 @@ export function originOf(linker: Linker, call: Call | New, frame: Frame): Origin
   const where = attribute(linker, url, first?.span ?? call.span);
   const path = pathOf(url);
   const known = { ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }) };
-  return { id, span: call.span, transport, ...known, ...where, evidence: [step, ...where.evidence] };
+  return { id, span: call.span, made: { call, frame }, transport, ...known, ...where, evidence: [step, ...where.evidence] };
 }
 
 /** The requests of a client that are made elsewhere: the call that made it stands for them, and says where they go. */
@@ -66,7 +66,14 @@ export function standingOrigin(linker: Linker, call: Call | New, frame: Frame): 
   const { transport, base } = client;
   const { evidence, ...where } = attribute(linker, base ?? UNKNOWN, call.span);
   const step: Step = { text: `the requests of ${transport.name}`, span: call.span };
-  return { id: `${call.span.start}@${frame.key}`, span: call.span, transport, ...where, evidence: [step, ...evidence] };
+  return {
+    id: `${call.span.start}@${frame.key}`,
+    span: call.span,
+    made: { call, frame },
+    transport,
+    ...where,
+    evidence: [step, ...evidence],
+  };
 }
 
 const sends = (method: string | undefined): boolean => method === "POST" || method === "PUT" || method === "PATCH";
@@ -180,13 +187,15 @@ function optionsOf(linker: Linker, call: Call | New, frame: Frame): (key: string
 }
 
 /** Provider by environment variable, host of the configuration, host of the catalog; only when all known alternatives agree. */
-function attribute(linker: Linker, url: Value, span: Span): Pick<Origin, "provider" | "host" | "evidence"> {
+function attribute(linker: Linker, url: Value, span: Span): Pick<Origin, "provider" | "host" | "env" | "evidence"> {
   const found = new Map<string, Step>();
   let host: string | undefined;
+  let env: string | undefined;
   for (const target of targets(url)) {
     if (target.env !== undefined) {
       const bind = bindFor(linker.units.at(span.start), "env", (b) => b.env === target.env);
       if (bind) found.set(bind.provider, { text: `the configuration binds the variable ${target.env} to ${bind.provider}`, span });
+      else env = target.env;
     }
     if (target.host === undefined) continue;
     host = target.host;
@@ -199,14 +208,20 @@ function attribute(linker: Linker, url: Value, span: Span): Pick<Origin, "provid
     }
   }
   const [only] = found.size === 1 ? [...found] : [];
-  const unknown: Step = { text: found.size > 1 ? "the URL can lead to different providers" : "the host of the URL is not known", span };
+  const missing = env === undefined ? "the host of the URL is not known" : `the URL begins with the variable ${env}, which nothing binds`;
+  const unknown: Step = { text: found.size > 1 ? "the URL can lead to different providers" : missing, span };
   if (found.size === 0) {
     const file = fileProvider(linker, span.start);
     if (file !== undefined)
       return { provider: file, evidence: [{ text: `the configuration says that what this file calls is ${file}`, span }] };
   }
   const known = only && !only[0].startsWith("host ") ? only[0] : undefined;
-  return { ...(known === undefined ? {} : { provider: known }), ...(host === undefined ? {} : { host }), evidence: [only?.[1] ?? unknown] };
+  return {
+    ...(known === undefined ? {} : { provider: known }),
+    ...(host === undefined ? {} : { host }),
+    ...(env === undefined || known !== undefined ? {} : { env }),
+    evidence: [only?.[1] ?? unknown],
+  };
 }
 
 /** The provider that the configuration gives to a whole file; it fills in where nothing else attributes. */

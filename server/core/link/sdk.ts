@@ -32,7 +32,8 @@ export function sdkOrigin(linker: Linker, call: Call, frame: Frame, source?: str
   const found = source === undefined ? sdkOf(linker, callee, frame) : sdkOfImport(linker, source);
   if (!found) return undefined;
   const evidence: Step[] = [{ text: `a call of the package ${found.source}, which is ${found.provider}'s in the catalog`, span }];
-  return { id: `${span.start}@${frame.key}`, span, transport: transportFor(linker, found.provider), provider: found.provider, evidence };
+  const transport = transportFor(linker, found.provider);
+  return { id: `${span.start}@${frame.key}`, span, made: { call, frame }, transport, provider: found.provider, evidence };
 }
 
 const transportFor = (linker: Linker, provider: string): Transport =>

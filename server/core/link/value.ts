@@ -144,12 +144,16 @@ export interface Origin {
   readonly id: string;
   /** The call; absent where the configuration alone says that errors of the file are a provider's. */
   readonly span?: Span;
+  /** The same, with where it was looked at. */
+  readonly made?: MadeBy;
   readonly transport: Transport;
   /** Provider id, `"none"` where the configuration silences, absent where nothing attributes. */
   readonly provider?: string;
   /** GET where the call does not say; absent where it is computed. */
   readonly method?: string;
   readonly host?: string;
+  /** The environment variable that the URL begins with, where nothing binds it. */
+  readonly env?: string;
   /** `/v1/jobs/{}`; absent where nothing is known of it. */
   readonly path?: string;
   readonly evidence: readonly Step[];
@@ -163,6 +167,8 @@ export interface Frame {
   readonly outer?: Frame;
   /** What `this` is, where the call says so. */
   readonly self?: Instance;
+  /** The call that `args` are of. */
+  readonly by?: { readonly call: Expr; readonly frame: Frame };
   readonly key: string;
   readonly depth: number;
   /** Values of expressions and names looked up in it, and those being looked up now with their depth. */
