@@ -15,6 +15,8 @@ export interface Catalog {
   readonly revision: string;
   /** Ids of the providers whose codes come from the network or the platform and can stand on any failed request: Node, fetch. */
   readonly transports: readonly string[];
+  /** Every name on the way to what an error body or an SDK's error says: `"error"` and `"code"` of `body.error.code`. */
+  readonly fields: ReadonlySet<string>;
   has(id: string): boolean;
   provider(id: string): Provider | "unloaded" | undefined;
   /** Provider of a host name in lower case: `"api.vantaprism.me"` gives `"vantaprism"`. Exact hosts before `*.` patterns. */

@@ -6,7 +6,7 @@ import { normalise } from "./normalise";
 import { type Retrier, readRetrier, retrierFor } from "./retrier";
 import type { RetrierFile } from "./retrier-file";
 import { mainVocabulary } from "./shorthand";
-import type { Completeness, Provider } from "./types";
+import type { Completeness, FieldRole, Provider } from "./types";
 
 /** What is known of all providers without loading one: `dist/catalog/index.json`, plain JSON. */
 export interface IndexFile {
@@ -25,6 +25,8 @@ export interface IndexEntry {
   readonly imports: readonly string[];
   /** Names of error classes. */
   readonly classes: readonly string[];
+  /** Names on the way to what its errors say: `["error", "code"]`. */
+  readonly fields: readonly string[];
   /** How many codes it has. */
   readonly codes: number;
   /** How many statuses it describes. */
@@ -85,6 +87,7 @@ export function createCatalog(index: IndexFile, loaded: Loaded, own: readonly Pr
     ids,
     transports: entries.filter((entry) => entry.transport).map((entry) => entry.id),
     revision: mine.size > 0 ? `${index.revision}+${ownIndex.revision}` : index.revision,
+    fields: new Set(entries.flatMap((entry) => entry.fields)),
     has: (id) => known.has(id),
     provider: (id) => mine.get(id) ?? (known.has(id) ? (loaded.providers.get(id) ?? "unloaded") : undefined),
     byHost: (host) => hosts.exact.get(host) ?? hosts.below.find(([suffix]) => host.endsWith(suffix))?.[1],
@@ -108,6 +111,14 @@ function remembered<T>(find: (key: string) => T): (key: string) => T {
   };
 }
 
+const fieldsOf = ({ envelopes, paths }: Provider): readonly string[] => {
+  const inBody = envelopes.flatMap(({ fields }) => fields.filter((f) => f.in === "body" && ASKED.has(f.role)));
+  return [...new Set([...inBody, ...paths].flatMap(({ path }) => path))];
+};
+
+/** What code compares; the rest of a body is for people. */
+const ASKED: ReadonlySet<FieldRole> = new Set(["code", "type", "status", "message"] satisfies readonly FieldRole[]);
+
 function entryOf(provider: Provider): IndexEntry {
   const main = mainVocabulary(provider.vocabularies);
   const vocabulary = main === undefined ? undefined : provider.vocabularies.get(main);
@@ -117,6 +128,7 @@ function entryOf(provider: Provider): IndexEntry {
     ...(provider.docs === undefined ? {} : { docs: provider.docs }),
     hosts: provider.hosts,
     imports: provider.imports,
+    fields: fieldsOf(provider),
     classes: provider.errorClasses.map((entry) => entry.name),
     codes: provider.codes.length,
     statuses: provider.statuses.size,

@@ -8,7 +8,7 @@ import type { Io } from "./io";
 import { printable } from "./printable";
 import type { FileReport } from "./report/report";
 
-/** `analysis` is there unless the file is left out, with the reason in `skip`. */
+/** `analysis` is there unless the file is left out, with the reason in `skip`, or nothing can be found in it. */
 export interface FileOutcome {
   readonly analysis?: Analysis;
   readonly skip?: string;
@@ -34,7 +34,8 @@ export async function checkFile(path: string, fix: boolean, project: Project, io
 }
 
 export async function checkText(path: string, text: string, project: Project): Promise<FileOutcome> {
-  const { analysis, unfit } = await project.analyze(path, text);
+  const { analysis, unfit, clear } = await project.check(path, text);
+  if (clear) return { fixes: 0 };
   return analysis ? { analysis, fixes: 0 } : { skip: unfit ?? FAILED, fixes: 0 };
 }
 

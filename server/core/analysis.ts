@@ -45,6 +45,7 @@ export { lostAt } from "./features/lost";
 export { retryText, retryWord } from "./features/markdown";
 export { wants } from "./features/wants";
 export { why } from "./features/why";
+export { canFind } from "./prefilter";
 export { type Numbers, numbers } from "./relocate";
 
 /** The result of one analysis. `needs`: what of the catalog was not loaded; load it and analyse again. */

@@ -14,6 +14,8 @@ export interface Engine {
   /** With the reading of an earlier version of the same file, which it uses up, in less time. */
   read(path: string, text: string, previous?: Reading): Promise<Reading>;
   analyze(file: SourceFile, environment: Environment): Analysis;
+  /** Whether anything can be found in a file, by its own facts: a small part of the work of analysing it. */
+  canFind(file: SourceFile, environment: Environment): boolean;
   /** All safe fixes, as edits that do not overlap. */
   fixAll(analysis: Analysis): readonly Edit[];
   /** `place` is a cursor, or a line. */
@@ -24,7 +26,7 @@ export interface Engine {
 }
 
 export async function loadEngine(): Promise<Engine> {
-  const [{ analyze, fixAll, why, rules, numbers }, { parse, parses, reparse }] = await Promise.all([
+  const [{ analyze, canFind, fixAll, why, rules, numbers }, { parse, parses, reparse }] = await Promise.all([
     import("../core/analysis"),
     import("../core/syntax"),
   ]);
@@ -39,6 +41,7 @@ export async function loadEngine(): Promise<Engine> {
       return { parsed: readScript(`${path}.${embedded.language}`, code, previous?.parsed), embedded };
     },
     analyze,
+    canFind,
     fixAll,
     why,
     rules,

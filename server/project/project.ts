@@ -28,6 +28,8 @@ export interface Checked {
   readonly analysis?: Analysis;
   readonly unfit?: Unfit;
   readonly error?: unknown;
+  /** Nothing can be found in it, as its own text tells; it was not analysed. */
+  readonly clear?: true;
 }
 
 /** Each round follows calls into one more file; what they lead to is loaded with it. Real chains are three or four long. */
@@ -198,7 +200,16 @@ export class Project {
   }
 
   /** Parses and analyses one file. With the reading of its previous version parsing is incremental. Never throws. */
-  async analyze(path: string, text: string, previous?: Reading): Promise<Checked> {
+  analyze(path: string, text: string, previous?: Reading): Promise<Checked> {
+    return this.look(path, text, false, previous);
+  }
+
+  /** The same for whoever asks for findings alone: most files hold nothing that there is anything to say of. */
+  check(path: string, text: string): Promise<Checked> {
+    return this.look(path, text, true);
+  }
+
+  private async look(path: string, text: string, findingsOnly: boolean, previous?: Reading): Promise<Checked> {
     const reason = unfit(path, text);
     if (reason !== undefined) return { unfit: reason };
     let reading: Reading | undefined;
@@ -206,13 +217,14 @@ export class Project {
       const [engine, settings, catalog] = await Promise.all([this.engine(), this.settingsFor(path), this.catalogFor(path)]);
       reading = await engine.read(path, text, previous);
       const { parsed, embedded } = reading;
+      const modules = this.modules.for(path);
       const file = { path: this.withinFolder(path), text, facts: parsed.facts, ...(embedded && { embedded }) };
+      if (findingsOnly && !engine.canFind(file, { catalog, settings, versions: new Map(), modules })) return { reading, clear: true };
       const retriers = parsed.facts.imports.flatMap(({ source }) => catalog.retrierByImport(source) ?? []);
       const versions = await this.versions.of(
         path,
         retriers.flatMap(({ packages }) => packages),
       );
-      const modules = this.modules.for(path);
       await this.modules.prepare(path, parsed.facts);
       let asked: Needs = { providers: [], retriers: [], modules: [] };
       for (let round = 0; ; round++) {

@@ -33,6 +33,8 @@ const rules: Layer = {
   may: [...flow.may, flow.path, cases.path, rewrite.path, source.path],
   packages: ["fastest-levenshtein"],
 };
+/** Whether anything can be found in a file, before it is linked. */
+const prefilter: Layer = { path: "server/core/prefilter", may: [...link.may, link.path, rules.path] };
 const syntax: Layer = { path: "server/core/syntax", may: [text.path, facts.path], packages: ["typescript"] };
 /** Loaded with the first file that holds scripts. */
 const embedded: Layer = { path: "server/core/embedded", may: [text.path, contract.path], packages: ["htmlparser2", "@vue/compiler-core"] };
@@ -57,6 +59,7 @@ export const layers: readonly Layer[] = [
   cases,
   rewrite,
   rules,
+  prefilter,
   { path: "server/core/suppressions", may: [contract.path, facts.path, text.path, walk.path, source.path] },
   // The index is the one list of rules.
   {

@@ -50,7 +50,7 @@ async function checkStdin(path: string, project: Project, io: Io): Promise<Outco
   return {
     files: analysis && analysis.findings.length > 0 ? [fileReport(path, analysis, io.cwd)] : [],
     found: 1,
-    analyzed: analysis ? 1 : 0,
+    analyzed: skip === undefined ? 1 : 0,
     skipped: new Map(skip === undefined ? [] : [[skip, 1]]),
   };
 }
@@ -66,7 +66,7 @@ async function checkPaths(paths: readonly string[], { fix, quiet }: CheckOptions
   await inLanes(files, async (path, index) => {
     const outcome = await checkFile(path, fix ?? false, project, io);
     if (outcome.skip !== undefined) skipped.set(outcome.skip, (skipped.get(outcome.skip) ?? 0) + 1);
-    if (outcome.analysis) analyzed++;
+    else analyzed++;
     if (outcome.analysis && outcome.analysis.findings.length > 0) reports[index] = fileReport(path, outcome.analysis, io.cwd);
     fixes += outcome.fixes;
     bar.step(++done, files.length);

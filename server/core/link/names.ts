@@ -118,11 +118,14 @@ function isErrorParam(linker: Linker, binding: Binding): boolean {
   const typed = binding.type ? isErrorType(binding.type) : undefined;
   if (typed !== undefined) return typed;
   const key = linker.usesOf(binding.func).handed.get(binding.func)?.key ?? "";
-  return ERROR_NAMES.test(binding.name) || (binding.param === 0 && /^on(?:Error|Failure|Rejected)$/.test(key));
+  return isErrorName(binding.name) || (binding.param === 0 && /^on(?:Error|Failure|Rejected)$/.test(key));
 }
 
+/** `err`, `parseError`: a parameter of that name is taken for an error. */
+export const isErrorName = (name: string): boolean => ERROR_NAMES.test(name);
+
 /** `NodeJS.ErrnoException` is, `string` is not, of `unknown` and `any` nobody can say. */
-function isErrorType(type: Type): boolean | undefined {
+export function isErrorType(type: Type): boolean | undefined {
   if (type.kind === "union") {
     const each = type.types.filter((t) => !isNothing(t)).map(isErrorType);
     return each.includes(true) ? true : each.includes(undefined) ? undefined : false;

@@ -13,6 +13,7 @@ import {
   name,
   ok,
   opaque,
+  type Shape,
   shape,
   status,
   type Transport,
@@ -217,6 +218,28 @@ export const transportOf = (id: Transport["id"]): Transport => transports.find((
 /** The client that an imported name is: source "axios", name "default" gives axios. */
 export const transportOfImport = (source: string, name: string): Transport | undefined =>
   transports.find((t) => t.imports.some((i) => i.source === source && i.names.includes(name)));
+
+/** `"axios"` is a package of one of them. */
+export const isClientSource = (source: string): boolean => sources.has(source);
+
+const sources: ReadonlySet<string> = new Set(transports.flatMap((t) => [...t.imports, ...(t.makers ?? [])].map((i) => i.source)));
+
+/** Every name that is read of a response or error on the way to a status, a body or a message; `absent` ones apart. */
+export const slotNames: { readonly read: ReadonlySet<string>; readonly absent: ReadonlySet<string> } = namesOf(
+  transports.flatMap(({ value, error }) => [value, error]),
+);
+
+function namesOf(shapes: readonly Shape[]): { read: Set<string>; absent: Set<string> } {
+  const names = { read: new Set<string>(), absent: new Set<string>() };
+  const add = (shape: Shape): void => {
+    for (const [name, slot] of shape) {
+      (slot.slot === "absent" ? names.absent : names.read).add(name.replace("()", ""));
+      if ("shape" in slot) add(slot.shape);
+    }
+  };
+  for (const shape of shapes) add(shape);
+  return names;
+}
 
 /** What makes a client: of source "wretch", path ["default"] that of wretch. */
 export function makerOf(source: string, path: readonly string[], construct: boolean): { transport: Transport; maker: Maker } | undefined {
