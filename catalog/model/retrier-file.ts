@@ -152,8 +152,10 @@ export interface UseFile {
     /** What a value in place of all of them is: `"limit"` for `{ retry: 3 }`. */
     readonly shorthand?: string;
   };
-  /** What the call gives: the outcome, a function that repeats, or something that further uses are called on. */
-  readonly gives: "outcome" | "function" | "client";
+  /** What the call gives: the outcome, a function that repeats, what further uses are called on, or an object that holds what came of it. */
+  readonly gives: "outcome" | "function" | "client" | "settled";
+  /** Of such an object: which properties hold what. */
+  readonly settled?: SettledFile;
   /** What differs here from the library's defaults. */
   readonly defaults?: PolicyFile;
   /** What the call leaves open is set in another place, which the call does not name: a client that a component hands down. */
@@ -212,4 +214,16 @@ export interface RetrierFile {
   /** What older versions do otherwise. All that fit apply, in their order. */
   readonly versions?: readonly VersionFile[];
   readonly notes?: readonly string[];
+}
+
+/** `const { data, error, refetch } = useQuery({ queryFn })`: each list has names of properties. */
+export interface SettledFile {
+  /** Hold what the function gave. */
+  readonly value?: readonly string[];
+  /** Hold what it threw. */
+  readonly error?: readonly string[];
+  /** Functions that call it, and fail as it does. */
+  readonly again?: readonly string[];
+  /** Options whose function is told of what it threw: `onError`. */
+  readonly told?: readonly string[];
 }

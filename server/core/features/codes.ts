@@ -55,7 +55,11 @@ export function renameCode(analysis: Analysis, name: CodeName, to: CodeValue): r
       const use = useOf(analysis, site, candidate);
       if (!use || !sameName(use.name, name)) continue;
       const literal = literalHere(candidate);
-      const edit = literal ? rewrite(text, literal, to) : site.form === "key" ? rekey(text, candidate, to) : undefined;
+      const edit = literal
+        ? rewrite(text, literal, to)
+        : site.form === "key" && !candidate.elsewhere
+          ? rekey(text, candidate, to)
+          : undefined;
       if (edit) found.set(edit.span.start, { edit, firm: use.firm || (found.get(edit.span.start)?.firm ?? false) });
     }
   }

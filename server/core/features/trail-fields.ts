@@ -22,11 +22,11 @@ export function fieldPlaces(linker: Linker, { object, name = "" }: Member, frame
 export function givenPlaces(linker: Linker, { id, made, frame, put }: Instance, name: string): readonly Place[] {
   const places = put.get(name);
   if (places) return places;
-  if (id === undefined) return name === "message" && made.args[0] ? [{ expr: made.args[0], frame }] : [];
+  if (id === undefined) return name === "message" && made?.args[0] ? [{ expr: made.args[0], frame }] : [];
   const own = linker.classOf(id)?.members.find((m) => m.kind === "constructor")?.func;
   const [above] = own === undefined ? ancestry(linker, id).slice(1) : [];
   const maker = own ?? linker.classOf(above ?? id)?.members.find((m) => m.kind === "constructor")?.func;
-  return ofClass(linker, id, name).map((place) => argumentFor(linker, place, maker, made.args, frame) ?? place);
+  return ofClass(linker, id, name).map((place) => argumentFor(linker, place, maker, made?.args ?? [], frame) ?? place);
 }
 
 function ofClass(linker: Linker, owner: ClassId, name: string): readonly Place[] {

@@ -128,9 +128,9 @@ function thrownAs({ linker }: Narrower, site: Place, from: Member): Member {
     const [same, ...others] = value.subject.members.filter((m) => m.origin.id === from.origin.id);
     if (same && others.length === 0) return { ...same, prefix: [...same.prefix, ...value.path] };
   }
-  const made = value.kind === "instance" ? madeOf(linker, value, site) : undefined;
+  const [made, ...more] = value.kind === "instance" ? madeOf(linker, value, site).members : [];
   const thrown = { site: site.expr, frame: site.frame, fields: new Map(), from, closed: false };
-  return made ?? { origin: from.origin, side: "error", prefix: [], thrown };
+  return made && more.length === 0 ? made : { origin: from.origin, side: "error", prefix: [], thrown };
 }
 
 interface Stops {

@@ -1,6 +1,7 @@
 /** Where code asks something of an outcome: every comparison of a place with literals, whatever its form. */
 import type { ArrayLit, Branch, Compare, Expr, Literal } from "../facts";
 import type { Linker } from "../link/link";
+import { isOwn } from "../link/modules";
 import type { Constant, Frame, PathStep, Primitive, Value, View } from "../link/value";
 import type { Span } from "../text";
 import { constants } from "./evaluate";
@@ -14,6 +15,8 @@ export interface Candidate {
   readonly span: Span;
   /** Where it is written; the same place for a literal in the comparison. */
   readonly literal?: Literal;
+  /** It is written in another file, as an element or key of what is used here; `span` is where that is used. */
+  readonly elsewhere?: true;
 }
 
 export interface Site {
@@ -64,6 +67,14 @@ const EQUALITY = new Set(["===", "==", "!==", "!="]);
 
 /** `err.code === "X"`, `CODES.includes(err.code)`, `err.code.startsWith("X")`, `/x/.test(err.message)`, `TEXTS[err.code]`. */
 export function siteIn(linker: Linker, expr: Expr, frame: Frame): Found | undefined {
+  const found = formIn(linker, expr, frame);
+  if (!found || found.candidates.every(({ span }) => isOwn(span.start))) return found;
+  const used = expr.kind === "call" && expr.callee.kind === "member" ? expr.callee.object : expr.kind === "member" ? expr.object : expr;
+  const candidates = found.candidates.map((c): Candidate => (isOwn(c.span.start) ? c : { ...c, span: used.span, elsewhere: true }));
+  return { ...found, candidates };
+}
+
+function formIn(linker: Linker, expr: Expr, frame: Frame): Found | undefined {
   if (expr.kind === "compare") return comparison(linker, expr, frame);
   if (expr.kind === "member" && expr.index) return keyed(linker, expr.object, expr.index, frame);
   if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
@@ -77,6 +88,10 @@ export function siteIn(linker: Linker, expr: Expr, frame: Frame): Found | undefi
   }
   if (name === "startsWith" || name === "endsWith")
     return { form: "affix", negated: false, place: object, candidates: candidatesOf(linker, first, frame) ?? [] };
+  if (name === "get" || name === "has") {
+    const keys = keysOf(linker, linker.valueOf(object, frame));
+    if (keys) return { form: "key", negated: false, place: first, candidates: keys };
+  }
   if (name === "includes" || name === "has" || name === "indexOf") {
     const list = listOf(linker, linker.valueOf(object, frame), object);
     if (list) return { form: "list", negated: false, place: first, candidates: list };
@@ -87,7 +102,8 @@ export function siteIn(linker: Linker, expr: Expr, frame: Frame): Found | undefi
 
 function comparison(linker: Linker, expr: Compare, frame: Frame): Found | undefined {
   const negated = expr.op === "!==" || expr.op === "!=";
-  if (expr.op === "in" || expr.op === "instanceof") return undefined;
+  if (expr.op === "in") return keyed(linker, expr.right, expr.left, frame);
+  if (expr.op === "instanceof") return undefined;
   const form: Form = EQUALITY.has(expr.op) ? "equality" : "relation";
   const right = candidatesOf(linker, expr.right, frame);
   if (right) return found(linker, form, negated, expr.left, right, frame);
@@ -143,6 +159,18 @@ function keyed(linker: Linker, object: Expr, index: Expr, frame: Frame): Found |
   if (table.kind !== "object" || table.expr.entries.some((e) => e.spread)) return undefined;
   const candidates = table.expr.entries.flatMap((e): Candidate[] => (e.key === undefined ? [] : [{ value: e.key, span: e.keySpan }]));
   return candidates.length === 0 ? undefined : { form: "key", negated: false, place: index, candidates };
+}
+
+/** `new Map([["NOT_FOUND", "…"]])` is asked by its keys. */
+function keysOf(linker: Linker, value: Value): readonly Candidate[] | undefined {
+  const list = value.kind === "collection" && value.of === "Map" ? arrayOf(value) : undefined;
+  const keys = list?.expr.items.map((item) => {
+    const pair = linker.valueOf(item, list.frame);
+    const [key] = pair.kind === "array" ? pair.expr.items : [];
+    const known = key && pair.kind === "array" ? linker.valueOf(key, pair.frame) : undefined;
+    return key && known?.kind === "constant" ? candidate(known, key) : undefined;
+  });
+  return keys && keys.length > 0 && keys.every((key) => key !== undefined) ? keys : undefined;
 }
 
 /** `code` of `err.raw?.code`, of a name `code`, of `err["code"]`. */

@@ -5,6 +5,7 @@ import type { Linker } from "./link";
 import { factoryOf, originOf } from "./requests";
 import { handedOn } from "./retriers";
 import { sdkClient } from "./sdk";
+import { settledBy } from "./settled";
 import { runtime } from "./transports";
 import { against, concatenate, texts } from "./url";
 import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, UNKNOWN, type Value, type View, view } from "./value";
@@ -29,8 +30,10 @@ const madeByPlatform = ({ transport, provider }: Origin): Value | undefined =>
 
 /** `await pRetry(() => fetch(url))` is what the function gives, `fetchRetry(fetch)` is called as `fetch` is. */
 function retriedValue(linker: Linker, call: Call, frame: Frame): Value | undefined {
+  const settled = settledBy(linker, call, frame);
+  if (settled) return settled;
   const handed = handedOn(linker, call, frame);
-  if (!handed) return undefined;
+  if (!handed || handed.gives === "settled") return undefined;
   return handed.gives === "outcome" ? applied(linker, handed.subject, undefined, call, frame) : linker.valueOf(handed.subject, frame);
 }
 

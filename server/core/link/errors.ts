@@ -3,7 +3,7 @@ import type { Call, ClassId, Expr, FuncId, New } from "../facts";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import type { Linker } from "./link";
 import { fieldKey } from "./uses";
-import { type Frame, type FunctionValue, type Instance, join, type Member, type Place, UNKNOWN, type Value } from "./value";
+import { type Frame, type FunctionValue, type Instance, join, type Member, type Place, type Subject, UNKNOWN, type Value } from "./value";
 
 const PLATFORM_ERROR = /^(?:Error|TypeError|RangeError|SyntaxError|EvalError|URIError|ReferenceError|AggregateError|DOMException)$/;
 
@@ -46,6 +46,7 @@ export function withWrites(
 /** What a field of the instance was given when it was made; undefined where nothing says. */
 export function givenField(linker: Linker, instance: Instance, name: string): Value | undefined {
   const { id, made, frame, args, put } = instance;
+  if (!made) return undefined;
   const places = put.get(name);
   if (places) {
     const values = places.map((p) => linker.valueOf(p.expr, p.frame));
@@ -124,23 +125,50 @@ export function isClosed(linker: Linker, id: ClassId | undefined): boolean {
   return above.kind === "global";
 }
 
-/** An error made of an outcome, as a `catch` gets it; undefined where none of its fields comes of one. */
-export function madeOf(linker: Linker, instance: Instance, { expr: site, frame }: Place): Member | undefined {
+/** `foreign`: what it was made of can be an error from elsewhere too. */
+export type Made = Pick<Subject, "members" | "foreign">;
+
+/**
+ * An error made of an outcome, as a `catch` gets it: once for each way in which the outcome can be there, as `{ cause: e }` can be made of
+ * a failed request and of its answer. None where no field comes of an outcome, or where several requests went into one.
+ */
+export function madeOf(linker: Linker, instance: Instance, { expr: site, frame }: Place): Made {
   const fields = new Map<string, Value>();
   for (const name of fieldNames(linker, instance)) {
     const value = givenField(linker, instance, name);
     if (value) fields.set(name, value);
   }
-  const sources = new Map<string, Member>();
-  for (const value of fields.values()) {
-    if (value.kind !== "view") continue;
-    for (const member of value.subject.members) sources.set(member.origin.id, member);
-  }
-  const [from, ...others] = sources.values();
-  if (!from || others.length > 0) return undefined;
+  const views = [...fields.values()].filter((value) => value.kind === "view");
+  const members = new Set(views.flatMap(({ subject }) => subject.members));
+  if (new Set([...members].map(({ origin }) => origin.id)).size !== 1) return { members: [], foreign: "none" };
+  const subjects = new Set(views.map(({ subject }) => subject.id));
   const { id } = instance;
-  const thrown = { site, frame, fields, from, closed: isClosed(linker, id), ...(id === undefined ? {} : { class: id }) };
-  return { origin: from.origin, side: "error", prefix: [], thrown };
+  const rest = { site, frame, closed: isClosed(linker, id), ...(id === undefined ? {} : { class: id }) };
+  // Fields of several subjects are read of whatever each of them is.
+  const ways =
+    subjects.size === 1
+      ? [...members].map((from) => ({ from, fields: withOnly(fields, from) }))
+      : [{ from: [...members][0] as Member, fields }];
+  return {
+    members: ways.map(({ from, fields: own }) => ({
+      origin: from.origin,
+      side: "error",
+      prefix: [],
+      thrown: { ...rest, from, fields: own },
+    })),
+    foreign: views.some(({ subject }) => subject.foreign === "async")
+      ? "async"
+      : views.some(({ subject }) => subject.foreign === "sync")
+        ? "sync"
+        : "none",
+  };
+}
+
+/** The fields, those that come of an outcome as they are where it is there in one way. */
+function withOnly(fields: ReadonlyMap<string, Value>, member: Member): ReadonlyMap<string, Value> {
+  const only = (value: Value): Value =>
+    value.kind === "view" ? { ...value, subject: { ...value.subject, members: [member], foreign: "none" } } : value;
+  return new Map([...fields].map(([name, value]) => [name, only(value)]));
 }
 
 function fieldNames(linker: Linker, instance: Instance): ReadonlySet<string> {

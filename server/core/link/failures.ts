@@ -7,7 +7,7 @@ import type { Linker } from "./link";
 import { fileProvider, originOf } from "./requests";
 import { classMember, classSource } from "./sdk";
 import { bound } from "./transports";
-import type { Frame, FunctionValue, Member, Place, Subject } from "./value";
+import { type Frame, type FunctionValue, type Member, type Place, type Subject, UNKNOWN } from "./value";
 
 interface Failures {
   readonly members: Member[];
@@ -65,6 +65,19 @@ export function rejectionSubject(linker: Linker, call: Call | New, promise: Expr
     error: true,
     mutable: false,
   }));
+}
+
+/** The error that a function ends with when it is called by others, with arguments that nobody here knows. */
+export function failureOf(linker: Linker, func: FunctionValue, call: Call | New, frame: Frame): Subject {
+  const id = `failure ${func.id} ${call.span.start}@${frame.key}`;
+  return linker.subject(id, () => {
+    const found = gather(linker, call.span.start, (failures) => {
+      const inner = linker.enter(func, call, frame, [UNKNOWN]);
+      if (inner) block(linker, linker.functionOf(func.id)?.body ?? [], inner, failures, new Set([inner]));
+      else worsen(failures, "async");
+    });
+    return { id, ...found, error: true, mutable: false };
+  });
 }
 
 function gather(linker: Linker, place: number, fill: (failures: Failures) => void): Failures {
@@ -129,8 +142,10 @@ function thrown(linker: Linker, value: Expr, frame: Frame, into: Failures): void
     return;
   }
   const made = what.kind === "instance" ? madeOf(linker, what, { expr: value, frame }) : undefined;
-  if (made) into.members.push(made);
-  else if (what.kind !== "instance" || what.id !== undefined) worsen(into, "async", { expr: value, frame });
+  into.members.push(...(made?.members ?? []));
+  if (made && made.foreign !== "none") worsen(into, made.foreign, { expr: value, frame });
+  if (made && made.members.length > 0) return;
+  if (what.kind !== "instance" || what.id !== undefined) worsen(into, "async", { expr: value, frame });
 }
 
 function expression(linker: Linker, expr: Expr, awaited: boolean, frame: Frame, into: Failures, seen: Set<Frame>): void {

@@ -6,6 +6,8 @@ import type { Linker } from "./link";
 import { itemValue } from "./properties";
 import { originOf } from "./requests";
 import { classMember, eventMember } from "./sdk";
+import { toldError } from "./settled";
+import { typedValue } from "./typed";
 import { asShared, constant, type Frame, join, type Subject, UNKNOWN, type Value, view } from "./value";
 
 const ERROR_NAMES = /^_?(?:err|error|ex|exception|reason|[a-z]\w*(?:Err|Error))$/;
@@ -40,18 +42,29 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
   const param = func?.params[index];
   const initial = param?.initial ? linker.valueOf(param.initial, frame) : undefined;
   const given = frame.args ? frame.args[index] : canonicalArgument(linker, binding.func, index);
-  const value = param?.rest ? UNKNOWN : given;
+  const value = param?.rest ? UNKNOWN : known(linker, binding, given);
   if (value && value.kind !== "unknown") return initial && value.kind === "constant" && value.value === undefined ? initial : value;
   if (isErrorParam(linker, binding)) {
     const id = `error b${binding.id}@${frame.key}`;
     return view(
       linker.subject(
         id,
-        () => typedError(linker, binding, id) ?? callbackError(linker, binding, id) ?? foreignError(linker, id, binding.id),
+        () =>
+          typedError(linker, binding, id) ??
+          callbackError(linker, binding, id) ??
+          toldError(linker, binding) ??
+          foreignError(linker, id, binding.id),
       ),
     );
   }
   return initial ? join([UNKNOWN, initial], `p${binding.id}`, false) : UNKNOWN;
+}
+
+/** Where no argument says more, the declared type may. */
+function known(linker: Linker, { type }: Binding, given: Value | undefined): Value | undefined {
+  if (!type || (given && given.kind !== "unknown")) return given;
+  const typed = typedValue(linker, type);
+  return typed.kind === "unknown" ? given : typed;
 }
 
 /** `(error: Stripe.errors.StripeError) => …`: its type says whose it is. */
@@ -77,8 +90,11 @@ function callbackError(linker: Linker, binding: Binding, id: string): Subject | 
 function canonicalArgument(linker: Linker, func: FuncId, index: number): Value | undefined {
   const handed = linker.usesOf(func).handed.get(func);
   if (handed?.call) return handedArgument(linker, handed.call, handed.index, index, handed.func, func);
+  const { binding, owner } = linker.functionOf(func) ?? {};
+  const made = owner === undefined ? undefined : linker.classOf(owner);
   const declared =
-    linker.functionOf(func)?.binding ??
+    binding ??
+    (made?.members.some((m) => m.kind === "constructor" && m.func === func) ? made.binding : undefined) ??
     linker.units.at(func).facts.bindings.find((b) => b.initial?.kind === "function" && b.initial.id === func && b.writes.length === 0)?.id;
   const sites = declared === undefined ? undefined : linker.usesOf(declared).calls.get(declared);
   if (!sites || sites.length === 0 || sites.length > 16) return undefined;

@@ -3,8 +3,10 @@ import type { BindingId, ClassId, FuncId, Member } from "../facts";
 import { ancestry, givenField } from "./errors";
 import { namespaceMember } from "./exports";
 import type { Linker } from "./link";
+import { settledMember } from "./settled";
+import { sdkClass, typedValue } from "./typed";
 import { fieldKey } from "./uses";
-import { constant, type Frame, type Instance, join, UNKNOWN, type Value } from "./value";
+import { constant, type Frame, type Instance, join, pathKey, UNKNOWN, type Value } from "./value";
 
 export function memberValue(linker: Linker, expr: Member, frame: Frame): Value {
   const name = expr.name ?? keyOf(expr.index ? linker.valueOf(expr.index, frame) : UNKNOWN);
@@ -50,24 +52,34 @@ export function propertyOf(linker: Linker, object: Value, name: string | undefin
       return name === undefined ? UNKNOWN : instanceField(linker, object, name);
     case "sdk":
       return object;
+    case "settled":
+      return name === undefined ? UNKNOWN : settledMember(linker, object, name);
     case "client":
       return object.transport.deep && name !== undefined ? { ...object, path: [...(object.path ?? []), name] } : UNKNOWN;
     case "text":
       return name === "href" ? object : UNKNOWN;
     case "choice": {
-      const values = object.values.map((v) => propertyOf(linker, v, name)).filter((v) => v.kind !== "unknown");
-      return values.length === 1 ? (values[0] as Value) : UNKNOWN;
+      const values = object.values.map((v) => propertyOf(linker, v, name));
+      const known = values.filter((v) => v.kind !== "unknown");
+      return known.length < 2 ? (known[0] ?? UNKNOWN) : join(values, `${keyOfAll(known)}.${name}`, false);
     }
     default:
       return UNKNOWN;
   }
 }
 
+/** A name of its own for what several values can be. */
+const keyOfAll = (values: readonly Value[]): string =>
+  values.map((v) => (v.kind === "view" ? `${v.subject.id} ${pathKey(v.path)}` : v.kind)).join("|");
+
 /** `this.x` in a method: what the instance was made with, where it is known; else what the class's property, constructor or methods give it. */
 function fieldValue(linker: Linker, name: string, frame: Frame): Value {
   for (let f: Frame | undefined = frame; f; f = f.outer) {
-    const owner = linker.functionOf(f.func)?.owner;
-    if (owner !== undefined) return f.self ? instanceField(linker, f.self, name) : classField(linker, owner, name, undefined);
+    const { owner, id } = linker.functionOf(f.func) ?? {};
+    if (owner === undefined) continue;
+    if (linker.classOf(owner)?.members.some((m) => m.static && m.func === id))
+      return propertyOf(linker, { kind: "class", id: owner }, name);
+    return f.self ? instanceField(linker, f.self, name) : classField(linker, owner, name, undefined);
   }
   return UNKNOWN;
 }
@@ -101,7 +113,19 @@ function classField(linker: Linker, owner: ClassId, name: string, self: Instance
     return [...(initial ? [initial] : []), ...writes].map((w) => linker.valueOf(w.value, linker.canonical(w.func)));
   });
   const views = values.some((v) => v.kind === "view");
-  return !views && values.length > 0 ? join(values, `field ${owner}.${name}`, true) : UNKNOWN;
+  const value = !views && values.length > 0 ? join(values, `field ${owner}.${name}`, true) : UNKNOWN;
+  return value.kind === "unknown" ? fieldOfType(linker, owner, name) : value;
+}
+
+/** `private client: AcmeClient` that a framework puts in; and what a class above it, of an SDK, gives. */
+function fieldOfType(linker: Linker, owner: ClassId, name: string): Value {
+  const chain = ancestry(linker, owner);
+  for (const id of chain) {
+    const member = linker.classOf(id)?.members.find((m) => m.name === name && !m.static && m.kind === "property");
+    if (member) return member.type ? typedValue(linker, member.type) : UNKNOWN;
+  }
+  const above = linker.classOf(chain.at(-1) ?? owner)?.extends;
+  return above ? sdkClass(linker, above) : UNKNOWN;
 }
 
 const bound = (linker: Linker, id: FuncId, self: Instance | undefined): Value => ({
@@ -116,6 +140,10 @@ export function itemValue(linker: Linker, list: Value, index: number | undefined
   if (skip) return UNKNOWN;
   if (list.kind === "view") return { kind: "view", subject: list.subject, path: [...list.path, { name: "[]" }], or: [] };
   if (list.kind === "collection") return itemValue(linker, list.items, index, false);
+  if (list.kind === "choice") {
+    const values = list.values.map((v) => itemValue(linker, v, index, false));
+    return values.every((v) => v.kind === "unknown") ? UNKNOWN : join(values, `${keyOfAll(values)}[${index}]`, false);
+  }
   if (list.kind !== "array") return UNKNOWN;
   const { items, span } = list.expr;
   if (items.some((i) => i.kind === "spread")) return UNKNOWN;

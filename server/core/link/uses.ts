@@ -27,6 +27,8 @@ export interface Handed {
   readonly call?: Call | New;
   readonly index: number;
   readonly key?: string;
+  /** The call that the object is handed to. */
+  readonly options?: Call | New;
   readonly func: FuncId;
 }
 
@@ -39,6 +41,8 @@ export interface CallSite {
 
 /** `fieldKey(3, "client")` is the key of `this.client` in class 3. */
 export const fieldKey = (owner: number, name: string): string => `${owner}.${name}`;
+
+const isCall = (expr: Expr | undefined): expr is Call | New => expr?.kind === "call" || expr?.kind === "new";
 
 /** `(error as any).status = 500` is put on `error`. */
 const uncast = (expr: Expr): Expr => (expr.kind === "cast" ? uncast(expr.value) : expr);
@@ -71,7 +75,8 @@ export function usesOf(facts: Facts): Uses {
       if (!called) escaped.add(expr.binding);
     } else if (expr.kind === "object") {
       for (const entry of expr.entries) {
-        if (entry.value.kind === "function" && entry.key !== undefined) handed.set(entry.value.id, { key: entry.key, index: 0, func });
+        if (entry.value.kind === "function" && entry.key !== undefined)
+          handed.set(entry.value.id, { key: entry.key, index: 0, func, ...(isCall(parent) && { options: parent }) });
       }
     } else if (expr.kind === "assign" && expr.target.kind === "local") {
       if (facts.bindings[expr.target.binding - facts.base]?.func !== func) shared.add(expr.target.binding);

@@ -1,4 +1,5 @@
 /** What an expression stands for, as far as one file tells: constants, texts, clients, and views of the outcome of a call. */
+import type { SettledFile } from "../../../catalog/model/retrier-file";
 import type { Step } from "../contract";
 import type { ArrayLit, Binding, Call, ClassId, Expr, FuncId, Literal, New, ObjectLit } from "../facts";
 import type { Span } from "../text";
@@ -23,6 +24,7 @@ export type Value =
   | { readonly kind: "sdk"; readonly provider: string; readonly source: string }
   /** An imported name and what is read from it: `axios.create` is source "axios", path ["default", "create"]. */
   | { readonly kind: "module"; readonly source: string; readonly path: readonly string[] }
+  | Settled
   /** All that a file of the workspace exports, by the base of its facts: `import * as api from "./api"`. */
   | { readonly kind: "namespace"; readonly base: number }
   /** A name nobody declares and what is read from it: `process.env.X` is ["process", "env", "X"]. */
@@ -42,11 +44,19 @@ export interface FunctionValue {
   readonly self?: Instance;
 }
 
+/** What `useQuery({ queryFn })` gives: an object that holds what came of a function. */
+export interface Settled extends MadeBy {
+  readonly kind: "settled";
+  readonly func: FunctionValue;
+  readonly names: SettledFile;
+}
+
 /** What `new X(…)` made; without a class of the file it is one of the platform's errors. */
 export interface Instance {
   readonly kind: "instance";
   readonly id?: ClassId;
-  readonly made: New;
+  /** Absent where only its declared type tells. */
+  readonly made?: New;
   /** Where it was made, and with which arguments. */
   readonly frame: Frame;
   readonly args: readonly Value[];

@@ -17,7 +17,8 @@ export const unknownCode: Rule = {
     for (const site of pass.flow.sites) {
       if (pass.taken.has(site) || site.form === "relation") continue;
       for (const verdict of judge(pass, site)) {
-        const key = `${verdict.candidate.span.start}`;
+        const { span, value, elsewhere } = verdict.candidate;
+        const key = elsewhere ? `${span.start} ${value}` : `${span.start}`;
         verdicts.set(key, [...(verdicts.get(key) ?? []), verdict]);
       }
     }
@@ -212,6 +213,7 @@ function withSiblings(pass: Pass, verdict: Verdict, wrong: NonNullable<Verdict["
 
 function editOf(pass: Pass, candidate: Candidate, code: CodeValue) {
   if (candidate.literal) return rewrite(pass.file.text, candidate.literal, code);
+  if (candidate.elsewhere) return undefined;
   // The key of a table, quoted or bare.
   const written = pass.file.text.slice(candidate.span.start, candidate.span.end);
   if (written === candidate.value)
