@@ -58,6 +58,13 @@ describe("the server's forms", () => {
       (await editor.pull(`${root}/src/b.ts`)).map(({ code }) => code),
       ["unknown-code"],
     );
+    const component = `${root}/src/App.vue`;
+    await editor.open(
+      component,
+      `<template><p v-if="body.error.code === 'KEY_LOCKD'"/></template>\n<script setup>\n${vantaprism}</script>\n`,
+      "vue",
+    );
+    assert.equal((await editor.pull(component)).length, 2, "script and template");
     assert.deepEqual(read, ["catalog/index.json", "catalog/providers/vantaprism.json"], "each once, and only what is needed");
     assert.deepEqual(editor.logged, []);
     await editor.stop();
