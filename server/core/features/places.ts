@@ -4,6 +4,7 @@ import type { Branch, Case, Expr, Facts, Stmt, Switch, Try } from "../facts";
 import { flowOf } from "../flow/flow";
 import { type Narrower, subjectsIn } from "../flow/narrow";
 import type { Cell, State } from "../flow/state";
+import { caseCondition, isOfConditions } from "../flow/switches";
 import type { Frame, Subject, View } from "../link/value";
 import { contains, type Span } from "../text";
 import { eachExpression, eachStatement, expressions } from "../walk";
@@ -111,17 +112,12 @@ function ofSwitch(narrower: Narrower, stmt: Switch, frame: Frame, before: State,
   if (!clause || !span) return [];
   let rest: State = before;
   for (const { test } of clause.test ? stmt.cases.slice(0, stmt.cases.indexOf(clause)) : stmt.cases) {
-    if (test) rest = narrower.assume(taken(stmt, test), rest, false, frame);
+    if (test) rest = narrower.assume(caseCondition(stmt, test), rest, false, frame);
   }
-  const enters = clause.test ? narrower.assume(taken(stmt, clause.test), rest, true, frame) : rest;
-  const asked = isTrue(stmt.subject) ? subjectsOf(narrower, stmt.cases, frame) : subjects;
+  const enters = clause.test ? narrower.assume(caseCondition(stmt, clause.test), rest, true, frame) : rest;
+  const asked = isOfConditions(stmt.subject) ? subjectsOf(narrower, stmt.cases, frame) : subjects;
   return changed(narrower, asked, before, enters).map((place) => ({ ...place, span, word: clause.test ? "case" : "default" }));
 }
-
-const isTrue = (expr: Expr): boolean => expr.kind === "literal" && expr.value === true;
-
-const taken = (stmt: Switch, test: Expr): Expr =>
-  isTrue(stmt.subject) ? test : { kind: "compare", op: "===", left: stmt.subject, right: test, opSpan: test.span, span: test.span };
 
 const subjectsOf = (narrower: Narrower, cases: readonly Case[], frame: Frame): ReadonlyMap<string, Subject> =>
   new Map(cases.flatMap(({ test }) => (test ? [...subjectsIn(narrower.linker, test, frame)] : [])));

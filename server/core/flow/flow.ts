@@ -5,15 +5,16 @@
 import type { Branch, Expr, FuncId, Loop, Stmt, Switch, Try } from "../facts";
 import type { Linker } from "../link/link";
 import { dotted } from "../link/requests";
-import { type Frame, isJoined, isOutcome, pathKey } from "../link/value";
+import { type Frame, isJoined, isOutcome } from "../link/value";
 import { contains } from "../text";
 import { children, expressions } from "../walk";
+import { takenBy } from "./assigned";
 import type { Passage } from "./chains";
 import { createNarrower, type Narrower, subjectsIn } from "./narrow";
 import { createNotes, type Misread } from "./notes";
-import { emptyLike } from "./rows";
 import { candidatesOf, type Site } from "./sites";
 import { joinStates, START, type State, withCell, without } from "./state";
+import { caseCondition, isOfConditions } from "./switches";
 import { thrownCell } from "./thrown";
 
 export interface Flow {
@@ -148,12 +149,11 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
             const test = clause.test;
             notes.root = stmt.subject;
             visit(test, rest);
-            const equal: Expr = { kind: "compare", op: "===", left: stmt.subject, right: test, opSpan: test.span, span: test.span };
-            const always = stmt.subject.kind === "literal" && stmt.subject.value === true;
-            const candidates = always ? undefined : candidatesOf(linker, test, frame);
+            const condition = caseCondition(stmt, test);
+            const candidates = isOfConditions(stmt.subject) ? undefined : candidatesOf(linker, test, frame);
             if (candidates) notes.add({ form: "case", negated: false, place: stmt.subject, candidates }, test, rest, base, clause.span);
-            enters = narrower.assume(always ? test : equal, rest, true, frame);
-            rest = narrower.assume(always ? test : equal, rest, false, frame);
+            enters = narrower.assume(condition, rest, true, frame);
+            rest = narrower.assume(condition, rest, false, frame);
           } else enters = defaultState(stmt, base);
           falls = block(clause.body, joinStates(enters, falls));
         }
@@ -166,16 +166,7 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
     /** What comes to `default`, wherever it stands: what no case takes. */
     function defaultState(stmt: Switch, base: State): State {
       let rest = base;
-      for (const { test } of stmt.cases) {
-        if (!test) continue;
-        const always = stmt.subject.kind === "literal" && stmt.subject.value === true;
-        rest = narrower.assume(
-          always ? test : { kind: "compare", op: "===", left: stmt.subject, right: test, opSpan: test.span, span: test.span },
-          rest,
-          false,
-          frame,
-        );
-      }
+      for (const { test } of stmt.cases) if (test) rest = narrower.assume(caseCondition(stmt, test), rest, false, frame);
       return rest;
     }
 
@@ -290,25 +281,11 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
       return joinStates(left, visit(expr.right, from, goes ? narrower.assume(expr.left, base, true, frame) : base));
     }
 
-    /** A name takes a value: of a joined subject only what was assigned remains. */
     function assigned(binding: number, value: Expr, state: State): State {
-      const place = linker.bindingValue(binding, frame);
-      if (!state || place.kind !== "view" || !isJoined(place.subject.id)) return state;
-      const { subject } = place;
-      touch([subject.id]);
-      const given = linker.valueOf(value, frame);
-      const source = given.kind === "view" ? narrower.cellOf(state, given.subject) : undefined;
-      const full = narrower.cellOf(undefined, subject);
-      const sets = full.sets.map((set, i) => {
-        const member = subject.members[i];
-        if (given.kind !== "view" || !member) return emptyLike(set);
-        const from = given.subject.members.findIndex(
-          (m) => m.origin === member.origin && m.side === member.side && pathKey([...m.prefix, ...given.path]) === pathKey(member.prefix),
-        );
-        return from < 0 ? emptyLike(set) : (source?.sets[from] ?? set);
-      });
-      const foreign = given.kind === "view" ? given.subject.foreign : given.kind === "constant" ? "none" : subject.foreign;
-      return withCell(state, subject.id, { sets, foreign });
+      const taken = takenBy(narrower, binding, value, frame, state);
+      if (!taken) return state;
+      touch([taken.subject.id]);
+      return withCell(state, taken.subject.id, taken.cell);
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What can be said of a value in one outcome, and the platform's own operations on it. */
 import type { Field } from "../link/field";
-import type { Primitive } from "../link/value";
+import type { Linker } from "../link/link";
+import type { Primitive, Subject, Value } from "../link/value";
 import { isSuccess, type Row } from "./rows";
 
 /** `other`: a code that the provider does not document, or none. `thing`: some object. */
@@ -14,6 +15,18 @@ export const NOTHING: Known = { known: "nothing" };
 export const OTHER: Known = { known: "other" };
 export const THING: Known = { known: "thing" };
 export const is = (value: Primitive): Known => ({ known: "value", value });
+
+/** The outcome in which a value is asked. */
+export interface Case {
+  readonly linker: Linker;
+  readonly subject: Subject;
+  /** Index of the subject's member that the outcome belongs to. */
+  readonly member: number;
+  readonly row: Row;
+  readonly need: (provider: string) => void;
+  /** Fields already looked up for this member; the same for all its rows. */
+  readonly fields: Map<Value, Field>;
+}
 
 /** True, false, or undefined where it cannot be said. */
 export function truth(known: Known): boolean | undefined {

@@ -4,7 +4,7 @@
  */
 import type { Decision } from "../../../catalog/model/retrier";
 import type { PlaceFile } from "../../../catalog/model/retrier-file";
-import type { Compare, Expr, FuncId, ObjectLit, Stmt } from "../facts";
+import type { Expr, FuncId, ObjectLit, Stmt } from "../facts";
 import { constant, type Frame, UNKNOWN, type Value, view } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import { calledBack } from "./library-callbacks";
@@ -13,6 +13,7 @@ import { callOf } from "./library-options";
 import type { Narrower } from "./narrow";
 import type { GivenOption } from "./retry";
 import { emptyLike, isEmpty, type RowSet, union } from "./rows";
+import { caseCondition } from "./switches";
 
 export interface Answer {
   /** The outcomes after which it repeats. */
@@ -157,14 +158,7 @@ function walk(w: Walk, func: FuncId, set: RowSet): Answer {
         let rest = rows;
         let falls = emptyLike(rows);
         for (const { test, body: clause } of stmt.cases) {
-          const equal: Compare | undefined = test && {
-            kind: "compare",
-            op: "===",
-            left: stmt.subject,
-            right: test,
-            opSpan: test.span,
-            span: test.span,
-          };
+          const equal = test && caseCondition(stmt, test);
           const enters = equal ? where(w, equal, rest, true) : rest;
           rest = equal ? where(w, equal, rest, false) : emptyLike(rows);
           const upTo = clause.findIndex((s) => s.kind === "break");

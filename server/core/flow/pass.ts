@@ -8,10 +8,12 @@ import { children } from "../walk";
 import { type Arrival, allOf, asksAbout, type Caught, caughtState, nothingArrives, settle, throwInto } from "./arrivals";
 import { changes } from "./changes";
 import type { Flags } from "./flags";
+import { beginsIn, leaves } from "./leaves";
 import type { Doubt, Narrower } from "./narrow";
 import type { Request } from "./repeated";
 import { emptyLike, filterRows, isSuccess, type Row, type RowSet } from "./rows";
 import { joinStates, type State, withCell } from "./state";
+import { caseCondition } from "./switches";
 
 export interface Walk {
   readonly narrower: Narrower;
@@ -62,6 +64,10 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
 
   function assume(expr: Expr, state: State, holds: boolean): State {
     return narrower.assume(expr, state, holds, frame, doubt);
+  }
+
+  function isBegin(call: Call): boolean {
+    return begins?.(call, frame) === true;
   }
 
   function ends(expr: Expr): boolean {
@@ -138,7 +144,7 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
   function branched(stmt: Branch, state: State): State {
     const tested = visit(stmt.test, state);
     // What neither ends nor begins a pass decides nothing.
-    const decides = [stmt.then, stmt.else ?? []].some((body) => leaves(body) || beginsIn(body));
+    const decides = [stmt.then, stmt.else ?? []].some((body) => leaves(body, isBegin));
     const side = (holds: boolean) => (decides ? assume(stmt.test, tested, holds) : narrower.assume(stmt.test, tested, holds, frame));
     const then = block(stmt.then, side(true));
     return joinStates(then, stmt.else ? block(stmt.else, side(false)) : side(false));
@@ -151,10 +157,9 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
     for (const { test: asked, body: clause } of stmt.cases) {
       let enters: State = rest;
       if (asked) {
-        const always = stmt.subject.kind === "literal" && stmt.subject.value === true;
-        const equal: Expr = { kind: "compare", op: "===", left: stmt.subject, right: asked, opSpan: asked.span, span: asked.span };
-        enters = assume(always ? asked : equal, rest, true);
-        rest = assume(always ? asked : equal, rest, false);
+        const condition = caseCondition(stmt, asked);
+        enters = assume(condition, rest, true);
+        rest = assume(condition, rest, false);
       }
       // `break` ends the case, not the pass.
       const upTo = clause.findIndex((s) => s.kind === "break" && s.label === undefined);
@@ -200,11 +205,12 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
     let at: State = state;
     for (const child of children(expr)) at = visit(child, at);
     if (expr.kind !== "call" || !at) return at;
-    if (begins?.(expr, frame)) {
+    if (isBegin(expr)) {
       again = joinStates(again, settled(at));
       return undefined;
     }
-    for (const arg of expr.args) if (arg.kind === "function" && repeats(arg.id)) again = joinStates(again, settled(at));
+    for (const arg of expr.args)
+      if (arg.kind === "function" && begins && beginsIn(linker, arg.id, begins)) again = joinStates(again, settled(at));
     const request = byCall.get(expr);
     return request ? made(request, at) : at;
   }
@@ -240,33 +246,6 @@ export function walkPass({ narrower, body, frame: outer, requests, test, certain
     const after = joinStates(ended, returned);
     [frame, returned] = [outerFrame, outerReturned];
     return after;
-  }
-
-  /** Whether a function written here begins the next pass, as in `setTimeout(() => load(n + 1), 500)`. */
-  function repeats(id: number): boolean {
-    if (!begins) return false;
-    const inner = linker.canonical(id);
-    let found = false;
-    const look = (expr: Expr): void => {
-      if (expr.kind === "call" && begins(expr, inner)) found = true;
-      for (const child of children(expr)) look(child);
-    };
-    const func = linker.functionOf(id);
-    for (const stmt of func?.body ?? []) {
-      if (stmt.kind === "eval") look(stmt.expr);
-      else if ((stmt.kind === "return" || stmt.kind === "throw") && stmt.value) look(stmt.value);
-    }
-    return found;
-  }
-
-  /** `bail(error)`, `load(n + 1)` with no `return`. */
-  function beginsIn(body: readonly Stmt[]): boolean {
-    return body.some((stmt) => stmt.kind === "eval" && isBegin(stmt.expr));
-  }
-
-  function isBegin(expr: Expr): boolean {
-    if (expr.kind === "await" || expr.kind === "cast") return isBegin(expr.value);
-    return expr.kind === "call" && begins?.(expr, frame) === true;
   }
 
   /** A request is made: its failure goes to the `catch` around, its response to what follows. */
@@ -314,13 +293,3 @@ interface Ways {
   readonly thrown: ReadonlyMap<Expr, RowSet | undefined>;
   readonly arrived?: RowSet;
 }
-
-/** Whether a part can end the pass or begin the next one. */
-const leaves = (body: readonly Stmt[]): boolean =>
-  body.some((stmt) => {
-    if (/^(?:return|throw|break|continue)$/.test(stmt.kind)) return true;
-    if (stmt.kind === "branch") return leaves(stmt.then) || leaves(stmt.else ?? []);
-    if (stmt.kind === "block") return leaves(stmt.body);
-    if (stmt.kind === "try") return leaves(stmt.body) || leaves(stmt.catch?.body ?? []);
-    return stmt.kind === "switch" && stmt.cases.some((c) => leaves(c.body));
-  });
