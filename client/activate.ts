@@ -7,6 +7,7 @@ import { registerProviderPages } from "./providerpages";
 import { registerRulePages, showRule } from "./rulepages";
 import { createSession, type Runtime, type Session } from "./session";
 import { showStatus } from "./status";
+import { showWhy } from "./why";
 
 /** Set while the extension is active; `deactivate` waits for the server's end. */
 let active: Session | undefined;
@@ -27,6 +28,7 @@ export function activateWith(context: vscode.ExtensionContext, runtime: Runtime)
     command("faultline.showOutput", () => log.show()),
     command("faultline.searchCodes", () => searchCodes(session)),
     command("faultline.openConfiguration", () => openConfiguration()),
+    command("faultline.why", () => showWhy(session)),
     command(showMissingCodesCommand, (given: MissingCodes) => showMissingCodes(given)),
     command(showRuleCommand, (rule: string) => showRule(rule)),
   );

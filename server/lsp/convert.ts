@@ -22,6 +22,7 @@ import {
   rulePageUri,
   showMissingCodesCommand,
   showRuleCommand,
+  type WhyStep,
 } from "./protocol";
 import { toUri } from "./uris";
 
@@ -90,7 +91,7 @@ const severities: Readonly<Record<core.Severity, DiagnosticSeverity>> = {
 };
 
 /** A place in the document, or in another file, which is as it was when it was read. */
-function toLocation(document: Snapshot, { span, file }: core.Related): Location {
+function toLocation(document: Snapshot, { span, file }: Pick<core.Related, "span" | "file">): Location {
   if (!file) return { uri: document.uri, range: toRange(document, span) };
   const { starts, path } = file;
   const at = (offset: number): Position => ({ line: lineAt(starts, offset), character: offset - (starts[lineAt(starts, offset)] ?? 0) });
@@ -119,6 +120,12 @@ export function toDiagnostic(document: Snapshot, finding: core.Finding, abilitie
 
 export const toTextEdits = (document: Snapshot, edits: readonly core.Edit[]): TextEdit[] =>
   edits.map(({ span, newText }) => ({ range: toRange(document, span), newText }));
+
+export const toWhyStep = (document: Snapshot, { text, span, file, role }: core.Step): WhyStep => ({
+  text,
+  ...(span ? { location: toLocation(document, { span, ...(file ? { file } : {}) }) } : {}),
+  ...(role ? { role } : {}),
+});
 
 /** The editor's own copy of a finding, where it has one: it joins action and underline by it. */
 export function shownAs(document: Snapshot, finding: core.Finding, shown: readonly Diagnostic[], abilities: Abilities): Diagnostic {

@@ -2,7 +2,7 @@
  * What client and server say to each other beside the Language Server Protocol: names and plain data.
  * Every request names its direction; an editor that knows none of them still gets diagnostics, hover, completion and fixes.
  */
-import type { TextEdit } from "vscode-languageserver";
+import type { Location, TextDocumentPositionParams, TextEdit } from "vscode-languageserver";
 
 export type { Entry, Stat } from "../project/host";
 
@@ -102,6 +102,20 @@ export interface CodeRow {
   /** Whether and how to retry, in words. */
   readonly retry: string;
   readonly docs?: string;
+}
+
+/** Client to server: why something is said at a place, or nothing. Gives `WhyStep[]`, or null for a document that is not looked at. */
+export const whyRequest = "faultline/why";
+
+/** The place under the cursor; where nothing stands there, its line. */
+export type WhyParams = TextDocumentPositionParams;
+
+/** One step of the reasoning, in order: `'res' is 'fetch(…)'`, with where that stands. */
+export interface WhyStep {
+  readonly text: string;
+  readonly location?: Location;
+  /** `lost`: nothing is known from here on. `remedy`: what a person can say in `faultline.json`. */
+  readonly role?: "lost" | "remedy";
 }
 
 /** Client command that shows the codes which a switch or chain leaves out; its one argument is a `MissingCodes`. */

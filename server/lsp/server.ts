@@ -26,12 +26,13 @@ import {
   toQuickFixes,
   toRuleAction,
   toSpan,
+  toWhyStep,
 } from "./convert";
 import { isData } from "./data-files";
 import { Documents } from "./documents";
 import { breathe, guarded, stopIfCancelled } from "./guard";
 import { CodeActionKind, ErrorCodes, FileChangeType, ResponseError } from "./lsp";
-import { type CodeRow, type CodesParams, codesRequest } from "./protocol";
+import { type CodeRow, type CodesParams, codesRequest, type WhyParams, type WhyStep, whyRequest } from "./protocol";
 import { type Runtime, Session } from "./session";
 import { toPath } from "./uris";
 
@@ -160,6 +161,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         ? await bindings(core, data, analysis, document, place, context.diagnostics, client)
         : [];
       return [...fixes, ...binds, ...(all.length > 0 ? [toFixAll(document, all, client)] : []), ...pages];
+    }),
+  );
+
+  connection.onRequest(whyRequest, (params: WhyParams, token) =>
+    answer<WhyParams, readonly WhyStep[] | null>("The reasons", params, token, null, async (analysis, document, core) => {
+      const start = toOffset(document, params.position);
+      await core.project.loadCodes();
+      return core.features.why(analysis, { start, end: start }).map((step) => toWhyStep(document, step));
     }),
   );
 

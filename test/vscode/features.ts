@@ -13,5 +13,6 @@ export const run = (): Promise<void> =>
     await import("./suite/settings.test");
     await import("./suite/configuration.test");
     await import("./suite/documents.test");
+    await import("./suite/why.test");
     await import("./suite/commands.test");
   });

@@ -19,7 +19,7 @@ export async function why(place: string, io: Io): Promise<number> {
   const project = await openProject(io, [path]);
   const { analysis } = await project.analyze(path, source.text);
   if (!analysis) throw new UsageError(`'${file}' could not be analysed`);
-  const engine = await project.engine();
+  const [engine] = await Promise.all([project.engine(), project.loadCodes()]);
   const from = starts[line - 1] ?? 0;
   const end = starts[line] ?? source.text.length;
   const cursor = column === undefined ? undefined : Math.min(from + column - 1, end);

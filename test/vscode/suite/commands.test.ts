@@ -19,7 +19,10 @@ describe("commands", () => {
       [],
       "contributed, but not registered",
     );
-    for (const { title, category } of contributed()) equal(category, "Faultline", `category of "${title}"`);
+    for (const { title, category } of contributed()) {
+      const shown = category === undefined ? title : `${category}: ${title}`;
+      ok(shown.startsWith("Faultline: ") && !shown.includes("Faultline: Faultline"), `"${shown}" says whose it is, once`);
+    }
   });
 
   it("restart the server, which then goes on", async () => {
