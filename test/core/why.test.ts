@@ -193,7 +193,7 @@ const cases: readonly (readonly [what: string, files: Files | string, steps: rea
       "use.ts:6:9 'e.code' is compared",
       "use.ts:3:3 'e' is what this 'try' lets out",
       "use.ts:4:11 'get()' can throw errors of any API",
-      "use.ts:1:10 'get' is imported from './gone', which was not found (lost)",
+      "use.ts:1:10 'get' is imported from './gone', which was not found among the files that are read (lost)",
       `if you know whose it is, say so in faultline.json: "bind": [{ "call": "get", "provider": "acme" }] (remedy)`,
     ],
   ],
