@@ -9,7 +9,8 @@ import { Workspaces } from "./workspaces";
 export class Imports {
   private readonly found = new Map<string, Promise<string | undefined>>();
   private readonly workspaces: Workspaces;
-  private resolver: Promise<Resolver> | undefined;
+  /** By the root of the files that they know: `""` for those of a disk. */
+  private readonly resolvers = new Map<string, Promise<Resolver>>();
 
   constructor(
     private readonly host: Host,
@@ -36,7 +37,7 @@ export class Imports {
   clear(): void {
     this.found.clear();
     this.workspaces.clear();
-    this.resolver = undefined;
+    this.resolvers.clear();
   }
 
   private async search(from: string, source: string): Promise<string | undefined> {
@@ -62,9 +63,13 @@ export class Imports {
   }
 
   private async ask(directory: string, request: string): Promise<string | undefined> {
-    this.resolver ??= makeResolver(this.host);
-    const resolver = await this.resolver;
-    return new Promise((done) => resolver.resolve({}, directory, request, {}, (error, path) => done(error || !path ? undefined : path)));
+    const root = /^[a-z][a-z0-9+.-]+:\/\/[^/]*/i.exec(directory)?.[0] ?? "";
+    const made = this.resolvers.get(root) ?? makeResolver(root === "" ? this.host : below(this.host, root));
+    this.resolvers.set(root, made);
+    const resolver = await made;
+    return new Promise((done) =>
+      resolver.resolve({}, directory.slice(root.length), request, {}, (error, path) => done(error || !path ? undefined : root + path)),
+    );
   }
 
   /** The real path of a source in the workspace folder, outside of every `node_modules`. */
@@ -79,6 +84,14 @@ export class Imports {
 
 /** No specifier that a person writes is longer. */
 const MAX_LENGTH = 500;
+
+/** The library knows paths of a disk alone: `vscode-vfs://github/me/a.ts` is `/me/a.ts` to it. */
+const below = (host: Host, root: string): Host => ({
+  read: (path) => host.read(root + path),
+  stat: (path) => host.stat(root + path),
+  list: (path) => host.list(root + path),
+  realpath: async (path) => (await host.realpath(root + path))?.slice(root.length),
+});
 
 async function makeResolver(host: Host): Promise<Resolver> {
   const { default: resolve } = await import("enhanced-resolve");

@@ -35,6 +35,20 @@ describe("what an import names", () => {
       assert.equal(await names(other), "nothing", other);
   });
 
+  it("is found where files are no disk's", async () => {
+    const root = "vscode-vfs://github/me/w";
+    const host = memoryHost(
+      new Map([
+        [`${root}/tsconfig.json`, '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }'],
+        [`${root}/src/a.ts`, ""],
+        [`${root}/src/b/index.ts`, ""],
+      ]),
+    );
+    const imports = new Imports(host, (path) => (path.startsWith(`${root}/`) ? root : undefined));
+    assert.equal(await imports.resolve(`${root}/src/a.ts`, "./b"), `${root}/src/b/index.ts`);
+    assert.equal(await imports.resolve(`${root}/src/b/index.ts`, "@/a"), `${root}/src/a.ts`);
+  });
+
   it("follows paths and baseUrl of the nearest tsconfig.json, over extends, with comments", async () => {
     const { from } = of({
       "/w/tsconfig.base.json": `{ /* for all */ "compilerOptions": { "baseUrl": ".", "paths": { "@shared/*": ["packages/shared/src/*"], }, } }`,
