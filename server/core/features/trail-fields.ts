@@ -1,5 +1,5 @@
 /** Trails through fields: what `this.client` or `error.code` of an object of the project's own was given. */
-import type { ClassId, Expr, FuncId, Member } from "../facts";
+import type { ClassId, Expr, FuncId, Member, Type } from "../facts";
 import { ancestry } from "../link/errors";
 import type { Linker } from "../link/link";
 import { fieldKey } from "../link/uses";
@@ -27,6 +27,16 @@ export function givenPlaces(linker: Linker, { id, made, frame, put }: Instance, 
   const [above] = own === undefined ? ancestry(linker, id).slice(1) : [];
   const maker = own ?? linker.classOf(above ?? id)?.members.find((m) => m.kind === "constructor")?.func;
   return ofClass(linker, id, name).map((place) => argumentFor(linker, place, maker, made?.args ?? [], frame) ?? place);
+}
+
+/** The declared type of a field that nothing gives a value. */
+export function fieldType(linker: Linker, { object, name }: Member, frame: Frame): Type | undefined {
+  const value = object.kind === "this" ? undefined : linker.valueOf(object, frame);
+  let owner = value?.kind === "instance" ? value.id : undefined;
+  for (let at: Frame | undefined = frame; at && object.kind === "this" && owner === undefined; at = at.outer)
+    owner = linker.functionOf(at.func)?.owner;
+  const declared = ancestry(linker, owner).flatMap((id) => linker.classOf(id)?.members ?? []);
+  return declared.find((m) => m.name === name && m.kind === "property" && !m.static)?.type;
 }
 
 function ofClass(linker: Linker, owner: ClassId, name: string): readonly Place[] {

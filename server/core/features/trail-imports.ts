@@ -25,7 +25,8 @@ export function fromPackage(trail: Trail, expr: Expr, source: string, as?: strin
   if (sdkOfImport(linker, source)) return tell(trail, `${shown} comes from the package '${source}'`, expr.span);
   if (linker.units.unloaded.size > 0 && [...linker.units.unloaded.values()].some((request) => request.source === source))
     return lose(trail, `${shown} is imported from '${source}', which was not read`, expr.span);
-  if (/^\.{0,2}\//.test(source)) return lose(trail, `${shown} is imported from '${source}', which was not found among the files that are read`, expr.span);
+  if (/^\.{0,2}\//.test(source))
+    return lose(trail, `${shown} is imported from '${source}', which was not found among the files that are read`, expr.span);
   lose(
     trail,
     `${shown} comes from '${source}', which is no file of the workspace, and no provider in the catalog has that package`,

@@ -1,7 +1,9 @@
 /** Trails through names: what they are declared or assigned as, the arguments of parameters, the `try` of a caught error. */
-import type { Binding, Call, Expr, Local, New } from "../facts";
+import type { Binding, Call, Expr, Local, New, Type } from "../facts";
 import type { Linker } from "../link/link";
-import type { Frame } from "../link/value";
+import { declaredAs, MOST_CALLERS } from "../link/names";
+import { typedValue } from "../link/typed";
+import { type Frame, UNKNOWN } from "../link/value";
 import { follow, followOne, lose, nameOf, quoted, type Trail, tell } from "./trail";
 import { followImport } from "./trail-imports";
 import { written } from "./written";
@@ -38,7 +40,9 @@ function followParameter(trail: Trail, binding: Binding, home: Frame): Trail {
   const index = binding.param ?? 0;
   if (func?.params[index]?.rest)
     return lose(trail, `'${binding.name}' gathers the rest of the arguments, which is not followed`, binding.span);
-  if (home.args && home.by) return given(trail, binding, home.by.call, home.by.frame);
+  const { type } = binding;
+  const typed = type && typedValue(linker, type).kind !== "unknown" && (home.args?.[index] ?? UNKNOWN).kind === "unknown";
+  if (home.args && home.by && !typed) return given(trail, binding, home.by.call, home.by.frame);
   const handed = linker.usesOf(binding.func).handed.get(binding.func);
   if (handed?.call) return given(trail, binding, handed.call, linker.canonical(handed.func), handed.index);
   const name = func ? nameOf(linker, func) : "a function";
@@ -46,6 +50,10 @@ function followParameter(trail: Trail, binding: Binding, home: Frame): Trail {
   const calls = declared === undefined ? undefined : linker.usesOf(declared).calls.get(declared);
   const site = calls?.find(({ call, func: caller }) => isUnknown(linker, call.args[index], linker.canonical(caller))) ?? calls?.[0];
   const parameter = `${nameFor(binding)} is a parameter of ${name}`;
+  if (typed && !(site && !isUnknown(linker, site.call.args[index], linker.canonical(site.func))))
+    return followType(trail, nameFor(binding), type);
+  if (handed?.options && !trail.doubts)
+    return tell(trail, `${nameFor(binding)} is what ${quoted(linker, handed.options)} tells of its function`, handed.options.span);
   if (site && calls && calls.length <= MOST_CALLERS) return given(trail, binding, site.call, linker.canonical(site.func), site.index);
   const said = isExported(linker, binding.func, declared)
     ? `${parameter}, which is exported: nothing in sight says what it is called with`
@@ -60,16 +68,21 @@ function followParameter(trail: Trail, binding: Binding, home: Frame): Trail {
   return trail;
 }
 
-const MOST_CALLERS = 16;
+/** What is known by its declared type alone. */
+export function followType(trail: Trail, what: string, type: Type): Trail {
+  if (type.kind === "union") {
+    const named = type.types.find(({ kind }) => kind === "name");
+    return named ? followType(trail, what, named) : trail;
+  }
+  if (type.kind !== "name" || type.binding === undefined) return trail;
+  tell(trail, `${what} is declared as '${type.path.join(".")}'`, type.span);
+  return follow(trail, { kind: "local", binding: type.binding, span: type.span }, trail.linker.top(type.binding));
+}
 
 const nameFor = ({ name }: Binding): string => (name === "" ? "what is taken apart" : `'${name}'`);
 
 const isUnknown = (linker: Linker, arg: Expr | undefined, frame: Frame): boolean =>
   arg !== undefined && linker.valueOf(arg, frame).kind === "unknown";
-
-const declaredAs = (linker: Linker, func: number): number | undefined =>
-  linker.functionOf(func)?.binding ??
-  linker.units.at(func).facts.bindings.find((b) => b.initial?.kind === "function" && b.initial.id === func && b.writes.length === 0)?.id;
 
 const isExported = (linker: Linker, func: number, declared: number | undefined): boolean =>
   linker.units

@@ -66,8 +66,11 @@ function tellWay(trail: Trail, frame: Frame): Trail {
   const { linker } = trail;
   if (!frame.by) return trail;
   tellWay(trail, frame.by.frame);
+  const { call, frame: caller } = frame.by;
+  const on = call.kind === "call" && call.callee.kind === "member" && call.callee.object.kind !== "this" ? call.callee.object : undefined;
+  if (on && linker.valueOf(on, caller).kind === "instance") known(trail, { expr: on, frame: caller });
   const func = linker.functionOf(frame.func);
-  if (func) tellCall(trail, frame.by.call, func);
+  if (func) tellCall(trail, call, func);
   return trail;
 }
 

@@ -10,9 +10,9 @@ import { originOf } from "../link/requests";
 import { targets } from "../link/url";
 import type { Frame, Place, Value } from "../link/value";
 import type { Span } from "../text";
-import { fieldPlaces } from "./trail-fields";
+import { fieldPlaces, fieldType } from "./trail-fields";
 import { followImport, fromPackage } from "./trail-imports";
-import { followName } from "./trail-names";
+import { followName, followType } from "./trail-names";
 import { written } from "./written";
 
 export interface Trail {
@@ -106,17 +106,21 @@ function followMember(trail: Trail, expr: Extract<Expr, { kind: "member" }>, fra
     const object = linker.valueOf(expr.object, frame);
     if (object.kind === "namespace" && expr.name !== undefined) return followImport(trail, expr.object, expr.name, object.base);
     if (object.kind === "module") return fromPackage(trail, expr, object.source);
-    if (object.kind === "global") return fromPlatform(trail, expr, frame);
+    if (object.kind === "global") return fromPlatform(trail, expr, frame, object.path[0]);
     if (object.kind === "object" && expr.name !== undefined) {
       const entry = object.expr.entries.findLast((e) => e.key === expr.name);
       if (!entry) return lose(trail, `the object that ${quoted(linker, expr.object)} is has no '${expr.name}'`, expr.nameSpan);
       tell(trail, `${quoted(linker, expr)} is ${quoted(linker, entry.value)}`, entry.value.span);
       return follow(trail, entry.value, object.frame);
     }
+    if (object.kind === "settled")
+      return tell(trail, `${quoted(linker, expr)} holds what came of the function that it is given`, object.call.span);
     if (object.kind !== "instance") return follow(trail, expr.object, frame);
   }
   const places = fieldPlaces(linker, expr, frame);
   const [first] = places;
+  const type = first || trail.doubts ? undefined : fieldType(linker, expr, frame);
+  if (type) return followType(trail, quoted(linker, expr), type);
   if (!first) return lose(trail, `nothing in sight gives ${quoted(linker, expr)} a value`, expr.span);
   const { doubts } = trail;
   const isMeant = (place: Place): boolean => (linker.valueOf(place.expr, place.frame).kind === "unknown") === doubts;
@@ -125,12 +129,12 @@ function followMember(trail: Trail, expr: Extract<Expr, { kind: "member" }>, fra
   return follow(trail, place.expr, place.frame);
 }
 
-function fromPlatform(trail: Trail, expr: Expr, frame: Frame): Trail {
+function fromPlatform(trail: Trail, expr: Expr, frame: Frame, name = ""): Trail {
   const { linker } = trail;
   const [part] = targets(linker.valueOf(expr, frame));
   const unset = trail.ofUrl ? `the environment variable ${part?.env} holds the URL, and nothing binds it` : undefined;
   const named = unset ?? `${quoted(linker, expr)} is an environment variable, no outcome of a request`;
-  return lose(trail, part?.env === undefined ? `${quoted(linker, expr)} is declared in no file that is in sight` : named, expr.span);
+  return lose(trail, part?.env === undefined ? `'${name}' is declared in no file that is in sight` : named, expr.span);
 }
 
 function followCall(trail: Trail, call: Call | New, frame: Frame): Trail {

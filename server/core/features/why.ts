@@ -109,7 +109,8 @@ function ofReadings(analysis: Analysis, trail: Trail, { path }: View, readings: 
 
 /** The provider's codes first. That an error without a response has no such field is not worth a word beside others. */
 function told(all: readonly Reading[]): readonly Reading[] {
-  const there = all.filter(({ field }) => field.field !== "none");
+  const codes = new Set(all.flatMap(({ field, member }) => (field.field === "code" ? [member.origin.id] : [])));
+  const there = all.filter(({ field, member }) => field.field !== "none" && (field.field !== "absent" || !codes.has(member.origin.id)));
   return (there.length > 0 ? there : all).toSorted((a, b) => Number(b.field.field === "code") - Number(a.field.field === "code"));
 }
 

@@ -1,5 +1,5 @@
 /** What a name stands for: its assignments, the arguments it is called with, or the error that arrives in it. */
-import type { Binding, Call, FuncId, New, Type } from "../facts";
+import type { Binding, BindingId, Call, FuncId, New, Type } from "../facts";
 import { withWrites } from "./errors";
 import { catchSubject, foreignError, rejectionSubject } from "./failures";
 import type { Linker } from "./link";
@@ -90,14 +90,9 @@ function callbackError(linker: Linker, binding: Binding, id: string): Subject | 
 function canonicalArgument(linker: Linker, func: FuncId, index: number): Value | undefined {
   const handed = linker.usesOf(func).handed.get(func);
   if (handed?.call) return handedArgument(linker, handed.call, handed.index, index, handed.func, func);
-  const { binding, owner } = linker.functionOf(func) ?? {};
-  const made = owner === undefined ? undefined : linker.classOf(owner);
-  const declared =
-    binding ??
-    (made?.members.some((m) => m.kind === "constructor" && m.func === func) ? made.binding : undefined) ??
-    linker.units.at(func).facts.bindings.find((b) => b.initial?.kind === "function" && b.initial.id === func && b.writes.length === 0)?.id;
+  const declared = declaredAs(linker, func);
   const sites = declared === undefined ? undefined : linker.usesOf(declared).calls.get(declared);
-  if (!sites || sites.length === 0 || sites.length > 16) return undefined;
+  if (!sites || sites.length === 0 || sites.length > MOST_CALLERS) return undefined;
   const values = sites.map((site) => {
     const caller = linker.canonical(site.func);
     if (site.index !== undefined) return handedArgument(linker, site.call, site.index, index, site.func, func) ?? UNKNOWN;
@@ -105,6 +100,20 @@ function canonicalArgument(linker: Linker, func: FuncId, index: number): Value |
     return arg ? (site.call.args.some((a) => a.kind === "spread") ? UNKNOWN : linker.valueOf(arg, caller)) : constant(undefined);
   });
   return join(values, `param ${func}.${index}`, false);
+}
+
+/** Calls by name beyond these are not gone through. */
+export const MOST_CALLERS = 16;
+
+/** The name by which a function is called, or for a constructor its class. */
+export function declaredAs(linker: Linker, func: FuncId): BindingId | undefined {
+  const { binding, owner } = linker.functionOf(func) ?? {};
+  const made = owner === undefined ? undefined : linker.classOf(owner);
+  return (
+    binding ??
+    (made?.members.some((m) => m.kind === "constructor" && m.func === func) ? made.binding : undefined) ??
+    linker.units.at(func).facts.bindings.find((b) => b.initial?.kind === "function" && b.initial.id === func && b.writes.length === 0)?.id
+  );
 }
 
 /** What `p.then(here)`, `p.catch(here)`, `list.map(here)` and `on("error", here)` give to the function. */
