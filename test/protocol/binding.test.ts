@@ -78,6 +78,15 @@ describe("actions that write faultline.json", () => {
     assert.match(String((await editor.pull(place.uri(file)))[0]?.message), /Acme has no error code 'user_gon'/);
   });
 
+  it("treat what a variable leads to as the workspace's own API", async () => {
+    const text = `const res = await fetch(process.env.ACME_URL + "/x");\nif ((await res.json()).error.code === "user_gone") stop();\n`;
+    await start({ "faultline.json": '{ "catalogs": ["acme.json"] }', "acme.json": acmeCatalog(["user_gone"]), "a.ts": text });
+    await editor.open(place.uri("a.ts"), text);
+    const found = await actions("a.ts", "user_gone");
+    assert.equal(found[0]?.title, "Treat requests to the URL in 'ACME_URL' as Acme (writes faultline.json)");
+    assert.match(await apply(found[0]), /"bind": \[\s*\{\s*"env": "ACME_URL",\s*"provider": "acme"\s*\}\s*\]/);
+  });
+
   it("make the file in the workspace folder where there is none, if the editor can", async () => {
     await start({ "src/[id].ts": vantaprism });
     const uri = place.uri("src/[id].ts");
