@@ -3,7 +3,7 @@ import type { CodeValue, Provider } from "../../catalog/model/types";
 import type { Edit, Environment, Finding, Fix, Needs, Severity, SourceFile } from "./contract";
 import { type Flow, flowOf } from "./flow/flow";
 import { silencesFile } from "./link/binds";
-import { createLinker, type Linker } from "./link/link";
+import { createLinker, type Linker, type MayHold } from "./link/link";
 import { isOwn, placed } from "./link/modules";
 import { retrierEntries } from "./link/retriers";
 import { ruleList } from "./rules/index";
@@ -45,7 +45,8 @@ export { lostAt } from "./features/lost";
 export { retryText, retryWord } from "./features/markdown";
 export { wants } from "./features/wants";
 export { why } from "./features/why";
-export { canFind } from "./prefilter";
+export type { MayHold } from "./link/link";
+export { prefilter } from "./prefilter";
 export { type Numbers, numbers } from "./relocate";
 
 /** The result of one analysis. `needs`: what of the catalog was not loaded; load it and analyse again. */
@@ -72,11 +73,14 @@ export const rules: readonly RuleInfo[] = [
   { id: UNUSED, summary: "A faultline-disable comment silences nothing", severity: "warning" },
 ];
 
-/** Everything that is to say of one file. What the configuration binds to provider `none` as a whole stays silent. */
-export function analyze(file: SourceFile, environment: Environment): Analysis {
+/**
+ * Everything that is to say of one file. What the configuration binds to provider `none` as a whole stays silent. With what `prefilter`
+ * gives, only what findings need is looked up.
+ */
+export function analyze(file: SourceFile, environment: Environment, mayHold?: MayHold): Analysis {
   const needs = new Set<string>();
   const need = (id: string) => void needs.add(id);
-  const linker = createLinker(file.facts, environment);
+  const linker = createLinker(file.facts, environment, mayHold);
   const flow = flowOf(linker, need);
   let codes = false as boolean;
   const needCodes = () => {

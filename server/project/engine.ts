@@ -1,4 +1,4 @@
-import type { Analysis, Edit, Environment, Numbers, RuleInfo, SourceFile, Step } from "../core/analysis";
+import type { Analysis, Edit, Environment, MayHold, Numbers, RuleInfo, SourceFile, Step } from "../core/analysis";
 import { holdsScripts } from "../core/source";
 import type { Parsed } from "../core/syntax";
 import { changeBetween, type Span } from "../core/text";
@@ -13,9 +13,9 @@ export interface Reading {
 export interface Engine {
   /** With the reading of an earlier version of the same file, which it uses up, in less time. */
   read(path: string, text: string, previous?: Reading): Promise<Reading>;
-  analyze(file: SourceFile, environment: Environment): Analysis;
-  /** Whether anything can be found in a file, by its own facts: a small part of the work of analysing it. */
-  canFind(file: SourceFile, environment: Environment): boolean;
+  analyze(file: SourceFile, environment: Environment, mayHold?: MayHold): Analysis;
+  /** Nothing where nothing can be found in a file, by its own facts; else what an analysis for findings alone need look at. */
+  prefilter(file: SourceFile, environment: Environment): MayHold | undefined;
   /** All safe fixes, as edits that do not overlap. */
   fixAll(analysis: Analysis): readonly Edit[];
   /** `place` is a cursor, or a line. */
@@ -26,7 +26,7 @@ export interface Engine {
 }
 
 export async function loadEngine(): Promise<Engine> {
-  const [{ analyze, canFind, fixAll, why, rules, numbers }, { parse, parses, reparse }] = await Promise.all([
+  const [{ analyze, fixAll, prefilter, why, rules, numbers }, { parse, parses, reparse }] = await Promise.all([
     import("../core/analysis"),
     import("../core/syntax"),
   ]);
@@ -41,8 +41,8 @@ export async function loadEngine(): Promise<Engine> {
       return { parsed: readScript(`${path}.${embedded.language}`, code, previous?.parsed), embedded };
     },
     analyze,
-    canFind,
     fixAll,
+    prefilter,
     why,
     rules,
     numbers,

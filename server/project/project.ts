@@ -219,7 +219,8 @@ export class Project {
       const { parsed, embedded } = reading;
       const modules = this.modules.for(path);
       const file = { path: this.withinFolder(path), text, facts: parsed.facts, ...(embedded && { embedded }) };
-      if (findingsOnly && !engine.canFind(file, { catalog, settings, versions: new Map(), modules })) return { reading, clear: true };
+      const mayHold = findingsOnly ? engine.prefilter(file, { catalog, settings, versions: new Map(), modules }) : undefined;
+      if (findingsOnly && !mayHold) return { reading, clear: true };
       const retriers = parsed.facts.imports.flatMap(({ source }) => catalog.retrierByImport(source) ?? []);
       const versions = await this.versions.of(
         path,
@@ -228,7 +229,7 @@ export class Project {
       await this.modules.prepare(path, parsed.facts);
       let asked: Needs = { providers: [], retriers: [], modules: [] };
       for (let round = 0; ; round++) {
-        const analysis = engine.analyze(file, { catalog, settings, versions, modules });
+        const analysis = engine.analyze(file, { catalog, settings, versions, modules }, mayHold);
         const needs = without(analysis.needs, asked);
         if (round === MAX_ROUNDS || !(await this.load(path, needs))) return { reading, analysis };
         asked = both(asked, needs);

@@ -114,7 +114,7 @@ export function scriptedEngine(
     read: async (path, text, previous) => ({ parsed: { path, text, facts, tree: previous ? "reparsed" : "parsed" } }),
     fixAll: ({ findings }) => findings.flatMap(({ fixes }) => fixes.filter(({ safe }) => safe).flatMap(({ edits }) => edits)),
     why: () => [],
-    canFind: () => true,
+    prefilter: () => () => true,
     numbers,
     analyze: (file, environment) => {
       calls.push(environment);

@@ -56,6 +56,7 @@ function look(
     if (expr.kind !== "member" && expr.kind !== "local" && expr.kind !== "call" && expr.kind !== "choice") return;
     // Of `res.json()` the call is looked at, not the method.
     if (parent?.kind === "call" && parent.callee === expr) return;
+    if (!linker.mayHold(expr, frame)) return;
     const value = linker.valueOf(expr, frame);
     if (value.kind !== "view") return;
     const around = parentOf(expr, parents);

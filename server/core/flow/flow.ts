@@ -12,7 +12,7 @@ import { takenBy } from "./assigned";
 import type { Passage } from "./chains";
 import { createNarrower, type Narrower, subjectsIn } from "./narrow";
 import { createNotes, type Misread } from "./notes";
-import { candidatesOf, type Site } from "./sites";
+import { candidatesOf, mayBePlace, type Site } from "./sites";
 import { joinStates, START, type State, withCell, without } from "./state";
 import { caseCondition, isOfConditions } from "./switches";
 import { thrownCell } from "./thrown";
@@ -150,7 +150,8 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
             notes.root = stmt.subject;
             visit(test, rest);
             const condition = caseCondition(stmt, test);
-            const candidates = isOfConditions(stmt.subject) ? undefined : candidatesOf(linker, test, frame);
+            const asks = !isOfConditions(stmt.subject) && mayBePlace(linker, stmt.subject, frame);
+            const candidates = asks ? candidatesOf(linker, test, frame) : undefined;
             if (candidates) notes.add({ form: "case", negated: false, place: stmt.subject, candidates }, test, rest, base, clause.span);
             enters = narrower.assume(condition, rest, true, frame);
             rest = narrower.assume(condition, rest, false, frame);
@@ -255,7 +256,8 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
         at = visit(child, at, same ? base : at);
         notes.argumentOf = outer;
       }
-      if (expr.kind === "call" || expr.kind === "new") {
+      // Where nothing is known, nothing can be forgotten.
+      if ((expr.kind === "call" || expr.kind === "new") && at?.size !== 0) {
         const value = linker.valueOf(expr, frame);
         if (value.kind === "view" && value.path.length === 0 && isOutcome(value.subject.id)) {
           touch([value.subject.id]);
@@ -282,6 +284,7 @@ export function flowOf(linker: Linker, need: (provider: string) => void, watch?:
     }
 
     function assigned(binding: number, value: Expr, state: State): State {
+      if (!linker.mayHold({ kind: "local", binding, span: value.span }, frame)) return state;
       const taken = takenBy(narrower, binding, value, frame, state);
       if (!taken) return state;
       touch([taken.subject.id]);

@@ -5,7 +5,7 @@ import type { Linker } from "../link/link";
 import { dotted } from "../link/requests";
 import { classSource } from "../link/sdk";
 import { transports } from "../link/transports";
-import type { Frame, Subject, Value } from "../link/value";
+import { type Frame, type Subject, UNKNOWN, type Value } from "../link/value";
 import { children } from "../walk";
 import { evaluate, prepared } from "./evaluate";
 import { truth } from "./known";
@@ -194,7 +194,7 @@ export function subjectsIn(linker: Linker, expr: Expr, frame: Frame): ReadonlyMa
     if (seen.has(e)) return;
     seen.add(e);
     if (e.kind === "local" || e.kind === "member" || e.kind === "call") {
-      const value = linker.valueOf(e, frame);
+      const value = linker.mayHold(e, frame) ? linker.valueOf(e, frame) : UNKNOWN;
       if (value.kind === "view") {
         found.set(value.subject.id, value.subject);
         return;

@@ -2,7 +2,7 @@
 import type { Branch, Compare, Expr, Member as MemberExpr } from "../facts";
 import { type Absent, fieldOf } from "../link/field";
 import { dotted } from "../link/requests";
-import type { Frame, View } from "../link/value";
+import { type Frame, UNKNOWN, type View } from "../link/value";
 import type { Span } from "../text";
 import type { Narrower } from "./narrow";
 import { type Asked, type Found, propertyOf, type Site, siteIn } from "./sites";
@@ -71,13 +71,14 @@ export function createNotes(narrower: Narrower, frame: Frame, sites: Site[], mis
   function ask(expr: Compare): void {
     if (expr.op === "instanceof" && dotted(linker, expr.right) === "Error") return;
     for (const place of [expr.left, expr.right]) {
-      const value = linker.valueOf(place, frame);
+      const value = linker.mayHold(place, frame) ? linker.valueOf(place, frame) : UNKNOWN;
       const own = place.kind === "call" && siteIn(linker, place, frame) !== undefined;
       if (value.kind === "view" && !own) notes.asked = [...notes.asked, { subject: value.subject.id, path: value.path }];
     }
   }
 
   function misread(expr: MemberExpr): void {
+    if (!linker.mayHold(expr.object, frame)) return;
     const value = linker.valueOf(expr, frame);
     if (value.kind !== "view" || value.subject.members.length === 0 || value.subject.foreign !== "none") return;
     const fields = value.subject.members.map((m) => fieldOf(m, value.path, linker.environment.catalog, need));

@@ -75,12 +75,13 @@ export function siteIn(linker: Linker, expr: Expr, frame: Frame): Found | undefi
 }
 
 function formIn(linker: Linker, expr: Expr, frame: Frame): Found | undefined {
-  if (expr.kind === "compare") return comparison(linker, expr, frame);
-  if (expr.kind === "member" && expr.index) return keyed(linker, expr.object, expr.index, frame);
+  const mayAsk = (place: Expr): boolean => mayBePlace(linker, place, frame);
+  if (expr.kind === "compare") return mayAsk(expr.left) || mayAsk(expr.right) ? comparison(linker, expr, frame) : undefined;
+  if (expr.kind === "member" && expr.index) return mayAsk(expr.index) ? keyed(linker, expr.object, expr.index, frame) : undefined;
   if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
   const { object, name } = expr.callee;
   const first = expr.args[0];
-  if (!first || name === undefined) return undefined;
+  if (!first || name === undefined || !(mayAsk(object) || mayAsk(first))) return undefined;
   if (name === "test" && object.kind === "regex") return { form: "regex", negated: false, place: first, candidates: [] };
   if (name === "match" || name === "search") {
     const literal = first.kind === "regex" ? [] : (candidatesOf(linker, first, frame) ?? []);
@@ -99,6 +100,10 @@ function formIn(linker: Linker, expr: Expr, frame: Frame): Found | undefined {
   }
   return undefined;
 }
+
+/** What holds nothing of an outcome is asked for codes all the same where it is named so. */
+export const mayBePlace = (linker: Linker, place: Expr, frame: Frame): boolean =>
+  linker.mayHold(place, frame) || /^(?:code|errno)$/.test(propertyOf(linker, place) ?? "");
 
 function comparison(linker: Linker, expr: Compare, frame: Frame): Found | undefined {
   const negated = expr.op === "!==" || expr.op === "!=";

@@ -33,16 +33,21 @@ export interface Linker {
   bindingValue(binding: BindingId, frame: Frame): Value;
   /** All that a call of the function can return; async functions give what their promise holds. */
   returned(func: FuncId, frame: Frame): Value;
+  /** False for an expression of the analysed file that holds nothing of an outcome, as far as is known without looking it up. */
+  mayHold(expr: Expr, frame: Frame): boolean;
   /** The one subject of a name, so that everything known of `e` stays together. */
   subject(id: string, make: () => Subject): Subject;
 }
+
+/** Whether an expression, as it stands in the text, can hold something of an outcome. */
+export type MayHold = (expr: Expr) => boolean;
 
 /** How deep calls are followed. */
 export const MAX_DEPTH = 4;
 const MAX_LOOKUPS = 400_000;
 const MAX_LEVEL = 300;
 
-export function createLinker(facts: Facts, environment: Environment): Linker {
+export function createLinker(facts: Facts, environment: Environment, mayHold: MayHold = () => true): Linker {
   const units = unitsOf(facts, environment);
   const frames = new Map<FuncId, Frame>();
   const entered = new Map<string, Frame>();
@@ -138,6 +143,8 @@ export function createLinker(facts: Facts, environment: Environment): Linker {
       );
       return join(values, `return ${func}@${frame.key}`, false);
     },
+    // What is handed over in a call says more than the text.
+    mayHold: (expr, frame) => frame.depth > 0 || !isOwn(expr.span.start) || mayHold(expr),
     subject(id, make) {
       const known = subjects.get(id);
       if (known) return known;

@@ -3,7 +3,7 @@ import type { Catalog } from "../../../catalog/model/catalog";
 import type { Expr, Facts } from "../facts";
 import { slotNames } from "../link/transports";
 import { eachExpression, eachStatement, expressions } from "../walk";
-import type { Outcomes } from "./outcomes";
+import { GIVEN, type Outcomes } from "./outcomes";
 
 /** Whether any comparison, look-up or read in the file can be about an outcome. */
 export function asksOutcome(facts: Facts, { level }: Outcomes, catalog: Catalog): boolean {
@@ -25,22 +25,23 @@ export function asksOutcome(facts: Facts, { level }: Outcomes, catalog: Catalog)
   }
 
   function isQuestion(expr: Expr): boolean {
+    if (expr.kind === "compare" && expr.op === "in") return isPlace(expr.left);
     if (expr.kind === "compare") return EQUALITY.has(expr.op) && (isCompared(expr.left, expr.right) || isCompared(expr.right, expr.left));
     if (expr.kind === "member") return (expr.index !== undefined && isPlace(expr.index)) || isMisread(expr.object, expr.name);
     if (expr.kind !== "call" || expr.callee.kind !== "member") return false;
     const { object, name = "" } = expr.callee;
     const [first] = expr.args;
     if (!first) return false;
-    return (OF_ARGUMENT.has(name) && isPlace(first)) || (OF_OBJECT.has(name) && level(object) > 0);
+    return (OF_ARGUMENT.has(name) && isPlace(first)) || (OF_OBJECT.has(name) && level(object) >= GIVEN);
   }
 
   function isPlace(place: Expr): boolean {
-    return level(place) > 0 || isCodeByName(place);
+    return level(place) >= GIVEN || isCodeByName(place);
   }
 
   function isCompared(place: Expr, value: Expr): boolean {
     if (!isConstant(facts, value, 0)) return false;
-    return level(place) > 0 || (isCodeByName(place) && (value.kind !== "literal" || /^(?:E|UND_)/.test(String(value.value))));
+    return level(place) >= GIVEN || (isCodeByName(place) && (value.kind !== "literal" || /^(?:E|UND_)/.test(String(value.value))));
   }
 
   /** `code` and `errno` are held against the system's codes whatever they are of. */
@@ -51,15 +52,15 @@ export function asksOutcome(facts: Facts, { level }: Outcomes, catalog: Catalog)
 
   /** What the object does not have: a header as a property, `statusCode` of fetch, a field below a documented text. */
   function isMisread(object: Expr, name: string | undefined): boolean {
-    if (name === undefined || level(object) === 0) return false;
+    if (name === undefined || level(object) < GIVEN) return false;
     if (slotNames.absent.has(name) || /^[A-Z]|-/.test(name)) return true;
     return catalog.fields.has(lastName(facts, object, 0) ?? "") && !Object.hasOwn(String.prototype, name);
   }
 }
 
 const EQUALITY: ReadonlySet<string> = new Set(["===", "==", "!==", "!="]);
-/** `/x/.test(message)`, `CODES.includes(code)` */
-const OF_ARGUMENT: ReadonlySet<string> = new Set(["test", "includes", "has", "indexOf"]);
+/** `/x/.test(message)`, `CODES.includes(code)`, `TEXTS.get(code)` */
+const OF_ARGUMENT: ReadonlySet<string> = new Set(["test", "includes", "has", "get", "indexOf"]);
 /** `message.includes("x")` */
 const OF_OBJECT: ReadonlySet<string> = new Set(["match", "search", "startsWith", "endsWith", "includes", "indexOf"]);
 

@@ -7,18 +7,18 @@ import type { Environment } from "../contract";
 import type { Binding, BindingId, Call, Expr, Facts, FuncId, New } from "../facts";
 import { isErrorName, isErrorType } from "../link/names";
 import { isClientSource, slotNames } from "../link/transports";
-import { type Uses, usesOf } from "../link/uses";
+import { usesOf } from "../link/uses";
 
 /**
- * `known`: an error that is caught here, or what a request made here brings. `given`: what a function of another file may have read off
- * one; of that only names that errors have are read on.
+ * `KNOWN`: an error that is caught here, or what a request made here brings. `GIVEN`: what a function of another file may have read off
+ * one. `ASIDE`: what is read of that under a name that no error has.
  */
-export type Level = 0 | 1 | 2;
-const GIVEN: Level = 1;
-const KNOWN: Level = 2;
+export type Level = 0 | 1 | 2 | 3;
+const ASIDE: Level = 1;
+export const GIVEN: Level = 2;
+export const KNOWN: Level = 3;
 
 export interface Outcomes {
-  readonly uses: Uses;
   level(expr: Expr): Level;
 }
 
@@ -48,7 +48,14 @@ export function outcomesOf(facts: Facts, { catalog, settings }: Environment): Ou
       grown = true;
     }
   }
-  return { uses, level: levelOf };
+  const levels = new Map<Expr, Level>();
+  return {
+    level(expr) {
+      const level = levels.get(expr) ?? levelOf(expr);
+      levels.set(expr, level);
+      return level;
+    },
+  };
 
   function levelOfBinding(binding: Binding): Level {
     if (binding.kind === "catch" || uses.catches.has(binding.id)) return KNOWN;
@@ -123,8 +130,15 @@ export function outcomesOf(facts: Facts, { catalog, settings }: Environment): Ou
     const own = name === undefined ? 0 : highest((methods.get(name) ?? []).map((id) => functions[id - facts.base] ?? 0));
     if (object.kind === "this") return own;
     if (object.kind === "import") return highest([own, name !== undefined && isNamedSo(name) ? GIVEN : 0]);
-    const level = levelOf(object);
-    return highest([own, level === GIVEN && name !== undefined && !isField(name) ? 0 : level]);
+    const level = highest([levelOf(object), name !== undefined && isPartOf(name, object) ? GIVEN : 0]);
+    return highest([own, level === GIVEN && name !== undefined && !isField(name) ? ASIDE : level]);
+  }
+
+  /** `const { data, error } = useJobs()`: what a function of another file gives at once can have an outcome in it. */
+  function isPartOf(name: string, object: Expr): boolean {
+    if (name !== "data" && !isNamedSo(name)) return false;
+    const made = object.kind === "local" ? bindingOf(object.binding).initial : object;
+    return made?.kind === "call" && functionOf(made.callee) === undefined && rootOf(made.callee)?.kind !== "global";
   }
 
   function isField(name: string): boolean {
@@ -176,17 +190,22 @@ function rootOf(expr: Expr): Expr | undefined {
   return expr.kind === "call" || expr.kind === "new" ? rootOf(expr.callee) : expr;
 }
 
-/** `"axios"` makes requests, and so does the package of a provider. */
+/** `"axios"` makes requests, and so do the package of a provider and what repeats them. */
 const isClient = (source: string, catalog: Catalog): boolean =>
-  isClientSource(source) || catalog.byImport(source).some((id) => !catalog.transports.includes(id));
+  isClientSource(source) ||
+  catalog.retrierByImport(source) !== undefined ||
+  catalog.byImport(source).some((id) => !catalog.transports.includes(id));
 
 /** `lastError`, `statusOf`: where nothing is awaited, the name alone says what another file gives. Classes and constants are none. */
 const isNamedSo = (name: string): boolean => /^[a-z_$]/.test(name) && /err|status|code|respon|reason|message|fail/i.test(name);
 
 /** What a function is called by in its file. */
-function namesOf({ functions, bindings }: Facts): ReadonlyMap<FuncId, BindingId> {
+function namesOf({ functions, bindings, classes }: Facts): ReadonlyMap<FuncId, BindingId> {
   const found = new Map<FuncId, BindingId>();
   for (const { id, initial } of bindings) if (initial?.kind === "function") found.set(initial.id, id);
+  for (const { binding, members } of classes)
+    for (const { kind, func } of members)
+      if (kind === "constructor" && func !== undefined && binding !== undefined) found.set(func, binding);
   for (const { id, binding } of functions) if (binding !== undefined) found.set(id, binding);
   return found;
 }

@@ -2,7 +2,7 @@
 import type { Catalog } from "../../../catalog/model/catalog";
 import type { Expr, Facts, Func, Loop, Stmt } from "../facts";
 import { blocks, eachExpression, eachStatement, expressions } from "../walk";
-import type { Outcomes } from "./outcomes";
+import { KNOWN, type Outcomes } from "./outcomes";
 
 export function repeatsRequest(facts: Facts, outcomes: Outcomes, catalog: Catalog): boolean {
   if (facts.imports.some(({ source, typeOnly }) => !typeOnly && catalog.retrierByImport(source))) return true;
@@ -37,7 +37,7 @@ function requests(body: readonly Stmt[], outcomes: Outcomes): boolean {
 function waits(root: Expr, { level }: Outcomes): boolean {
   let found = false;
   eachExpression(root, (expr) => {
-    found ||= (expr.kind === "await" && holdsCall(expr.value)) || (expr.kind === "call" && (isChain(expr.callee) || level(expr) === 2));
+    found ||= (expr.kind === "await" && holdsCall(expr.value)) || (expr.kind === "call" && (isChain(expr.callee) || level(expr) === KNOWN));
   });
   return found;
 }
