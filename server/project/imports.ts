@@ -1,7 +1,7 @@
 import type { Resolver } from "enhanced-resolve";
 import { isSource } from "./files";
 import type { Host } from "./host";
-import { dirname, isInside } from "./path";
+import { dirname, isInside, rootOf } from "./path";
 import { resolverFiles } from "./resolver-files";
 import { Workspaces } from "./workspaces";
 
@@ -9,7 +9,7 @@ import { Workspaces } from "./workspaces";
 export class Imports {
   private readonly found = new Map<string, Promise<string | undefined>>();
   private readonly workspaces: Workspaces;
-  /** By the root of the files that they know: `""` for those of a disk. */
+  /** By what stands before the first `/` of a path: nothing, a drive, the scheme and authority of a virtual file system. */
   private readonly resolvers = new Map<string, Promise<Resolver>>();
 
   constructor(
@@ -53,7 +53,7 @@ export class Imports {
   /** Of a package of the workspace its sources, rather than what is built of them. */
   private async ofPackage(directory: string, rest: string, name: string, folder: string): Promise<string | undefined> {
     const published = await this.inside(await this.ask(directory, rest === "" ? name : `${name}/${rest}`), folder);
-    const entry = published ?? (rest === "" ? await this.inside(await this.ask(directory, directory), folder) : undefined);
+    const entry = published ?? (rest === "" ? await this.inside(await this.ask(directory, "."), folder) : undefined);
     if (entry !== undefined && !/\/(?:dist|lib|build|out|cjs|esm)\//.test(entry.slice(directory.length))) return entry;
     for (const place of rest === "" ? ["src/index", "index", "src/main"] : [`src/${rest}`, rest]) {
       const source = await this.inside(await this.ask(directory, `./${place}`), folder);
@@ -63,12 +63,13 @@ export class Imports {
   }
 
   private async ask(directory: string, request: string): Promise<string | undefined> {
-    const root = /^[a-z][a-z0-9+.-]+:\/\/[^/]*/i.exec(directory)?.[0] ?? "";
-    const made = this.resolvers.get(root) ?? makeResolver(root === "" ? this.host : below(this.host, root));
-    this.resolvers.set(root, made);
-    const resolver = await made;
+    const volume = rootOf(directory).replace(/\/$/, "");
+    const resolver = this.resolvers.get(volume) ?? makeResolver(this.host, volume);
+    this.resolvers.set(volume, resolver);
+    const from = directory.slice(volume.length) || "/";
+    const asked = await resolver;
     return new Promise((done) =>
-      resolver.resolve({}, directory.slice(root.length), request, {}, (error, path) => done(error || !path ? undefined : root + path)),
+      asked.resolve({}, from, request, {}, (error, path) => done(error || !path ? undefined : `${volume}${path}`)),
     );
   }
 
@@ -85,18 +86,10 @@ export class Imports {
 /** No specifier that a person writes is longer. */
 const MAX_LENGTH = 500;
 
-/** The library knows paths of a disk alone: `vscode-vfs://github/me/a.ts` is `/me/a.ts` to it. */
-const below = (host: Host, root: string): Host => ({
-  read: (path) => host.read(root + path),
-  stat: (path) => host.stat(root + path),
-  list: (path) => host.list(root + path),
-  realpath: async (path) => (await host.realpath(root + path))?.slice(root.length),
-});
-
-async function makeResolver(host: Host): Promise<Resolver> {
+async function makeResolver(host: Host, volume: string): Promise<Resolver> {
   const { default: resolve } = await import("enhanced-resolve");
   return resolve.ResolverFactory.createResolver({
-    fileSystem: resolverFiles(host) as never,
+    fileSystem: resolverFiles(host, volume) as never,
     extensions: [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"],
     extensionAlias: {
       ".js": [".ts", ".tsx", ".js", ".jsx"],

@@ -39,4 +39,4 @@ export function relativeFrom(folder: string, path: string): string {
 }
 
 /** The part that never goes away: `"/"`, `"C:/"`, `"//server/share/"`, `"vscode-vfs://github/"`. */
-const rootOf = (path: string): string => /^(?:[a-z][a-z0-9+.-]*:\/\/[^/]*\/|[a-z]:\/|\/\/[^/]+\/[^/]+\/|\/)/i.exec(path)?.[0] ?? "";
+export const rootOf = (path: string): string => /^(?:[a-z][a-z0-9+.-]*:\/\/[^/]*\/|[a-z]:\/|\/\/[^/]+\/[^/]+\/|\/)/i.exec(path)?.[0] ?? "";

@@ -7,11 +7,12 @@ type Done<T> = (error: Error | null, result?: T) => void;
 /**
  * A host as the library asks it that resolves imports. Of a `tsconfig.json` it gets what decides where an import leads, however much of
  * the file is broken or leads to packages that are not installed; where there is none, it gets the `jsconfig.json`.
+ * What it calls `/a` is `/a` of the volume, so that it need know nothing of drives and schemes.
  */
-export function resolverFiles(host: Host) {
+export function resolverFiles(host: Host, volume: string) {
   const stat = (path: string, options: unknown, done?: Done<unknown>): void => {
     const of = async () => {
-      const found = await host.stat(await named(host, path));
+      const found = await host.stat(await named(host, volume + path));
       return found && { isFile: () => found.kind === "file", isDirectory: () => found.kind === "directory", size: found.size };
     };
     answer(of(), (done ?? options) as Done<unknown>);
@@ -20,7 +21,8 @@ export function resolverFiles(host: Host) {
   return {
     stat,
     lstat: stat,
-    readFile: (path: string, options: unknown, done?: Done<string>): void => answer(read(host, path), (done ?? options) as Done<string>),
+    readFile: (path: string, options: unknown, done?: Done<string>): void =>
+      answer(read(host, volume + path), (done ?? options) as Done<string>),
     readlink: nothing,
     readdir: nothing,
   };

@@ -158,6 +158,27 @@ describe("what an import names", () => {
     );
   });
 
+  for (const volume of ["C:", "//server/share", "vscode-vfs://github"]) {
+    it(`works on ${volume}`, async () => {
+      const host = memoryHost(
+        new Map(
+          Object.entries({
+            "/w/tsconfig.json": `{ "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }`,
+            "/w/package.json": `{ "workspaces": ["packages/*"] }`,
+            "/w/packages/errors/package.json": `{ "name": "errors", "main": "main.js" }`,
+            "/w/packages/errors/main.js": "",
+            "/w/lib/api.ts": "",
+          }).map(([path, text]) => [volume + path, text] as const),
+        ),
+      );
+      const imports = new Imports(host, () => `${volume}/w`);
+      const names = async (source: string) => imports.resolve(`${volume}/w/src/a.ts`, source);
+      assert.equal(await names("../lib/api"), `${volume}/w/lib/api.ts`);
+      assert.equal(await names("@/api"), `${volume}/w/lib/api.ts`);
+      assert.equal(await names("errors"), `${volume}/w/packages/errors/main.js`);
+    });
+  }
+
   it("ends at workspaces that are hostile", async () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\npackages: [*c,*c,*c,*c,*c,*c,*c,*c]\n`;
     const { from } = of({

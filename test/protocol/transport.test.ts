@@ -29,6 +29,7 @@ describe("the server's forms", () => {
     const files = new Map([
       [`${root}/faultline.json`, JSON.stringify({ catalogs: ["errors/acme.json"], rules: { "unknown-code": "error" } })],
       [`${root}/errors/acme.json`, acmeCatalog(["user_gone"])],
+      [`${root}/src/http.ts`, `export const ask = (path: string) => fetch("https://api.acme.test" + path);`],
     ]);
     const read: string[] = [];
     editor = await Editor.start(
@@ -57,6 +58,15 @@ describe("the server's forms", () => {
     assert.deepEqual(
       (await editor.pull(`${root}/src/b.ts`)).map(({ code }) => code),
       ["unknown-code"],
+    );
+    await editor.open(
+      `${root}/src/c.ts`,
+      `import { ask } from "./http";\nconst body = await (await ask("/x")).json();\nif (body.error.code === "user_gon") console.log(1);`,
+    );
+    assert.deepEqual(
+      (await editor.pull(`${root}/src/c.ts`)).map(({ code }) => code),
+      ["unknown-code"],
+      "the request is in another file",
     );
     const component = `${root}/src/App.vue`;
     await editor.open(

@@ -5,6 +5,7 @@ export const run = (): Promise<void> =>
   runSuite(async () => {
     await import("./suite/output");
     await import("./suite/diagnostics.test");
+    await import("./suite/modules.test");
     await import("./suite/hover.test");
     await import("./suite/completion.test");
     await import("./suite/fixes.test");
