@@ -40,6 +40,15 @@ export async function pay() {
     for (const code of ["card_declined", "ENOENT", "something_else"]) assert.deepEqual(findings(both(code)), []);
   });
 
+  it("say what a command said that failed, which is nobody's message", () => {
+    const run = (text: string) =>
+      `import { execSync } from "child_process";\ntry { execSync("x"); } catch (e: any) { if (e.message.includes("${text}")) run(); }`;
+    assert.deepEqual(findings(run("permission denied to app")), [
+      "message-match: Depends on the text of an error message: compare a code, class or status instead",
+    ]);
+    assert.deepEqual(findings(run("ENOENT")), ["message-match: Depends on the text of Node.js's message: compare the code instead"]);
+  });
+
   it("make no retry of a file that is waited for", () => {
     const wait = `for (;;) { try { fs.statSync("a"); break; } catch (e) { if (e.code !== "ENOENT") throw e; } }`;
     assert.deepEqual(findings(start + wait), []);

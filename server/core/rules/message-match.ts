@@ -21,7 +21,7 @@ export const messageMatch: Rule = {
       const readings = readingsOf(pass.flow.narrower, site);
       if (readings.silenced || !isMessage(site.view, readings)) continue;
       if (logs(site) || isFallback(pass, site) || isSentinel(site) || extracts(site)) continue;
-      const provider = firmProvider(readings);
+      const provider = speaker(site, firmProvider(readings));
       if (provider && hasNothingElse(pass, site, readings, provider)) continue;
       // Without a provider there is one thing to say of a condition, however many texts it asks for.
       const key = provider ? `${site.span.start}` : `${site.root.span.start} ${site.view.subject.id}`;
@@ -85,6 +85,17 @@ function firmProvider(readings: Readings): Provider | undefined {
   if (readings.foreign !== "none") return undefined;
   const providers = new Set(readings.all.map((r) => (r.field.field === "message" ? r.field.provider : undefined)));
   return providers.size === 1 ? [...providers][0] : undefined;
+}
+
+/**
+ * What the platform throws may say what somebody else said: the output of a command that failed. It speaks itself where the text names one
+ * of its codes.
+ */
+function speaker(site: Site, provider: Provider | undefined): Provider | undefined {
+  const vocabulary = provider && vocabularyOf(provider);
+  if (!provider || !vocabulary?.transport) return provider;
+  const codes = codesOf(provider, vocabulary.id).map(({ code }) => String(code));
+  return fragments(site).some((text) => codes.some((code) => text.includes(code))) ? provider : undefined;
 }
 
 /** Where the provider tells these errors apart by nothing but their text, matching it is all that can be done. */
