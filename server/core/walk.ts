@@ -89,11 +89,15 @@ export function eachStatement(body: readonly Stmt[], visit: (stmt: Stmt) => void
 
 /** Visits the expression and all below it, outer before inner. `parent` is absent for the first. */
 export function eachExpression(expr: Expr, visit: (expr: Expr, parent: Expr | undefined) => void): void {
-  const rest: [Expr, Expr | undefined][] = [[expr, undefined]];
-  for (let next = rest.pop(); next; next = rest.pop()) {
-    const [current, parent] = next;
-    visit(current, parent);
+  // Two stacks rather than one of pairs: this is the most travelled way of all.
+  const rest: Expr[] = [expr];
+  const parents: (Expr | undefined)[] = [undefined];
+  for (let current = rest.pop(); current; current = rest.pop()) {
+    visit(current, parents.pop());
     const below = children(current);
-    for (let i = below.length - 1; i >= 0; i--) rest.push([below[i] as Expr, current]);
+    for (let i = below.length - 1; i >= 0; i--) {
+      rest.push(below[i] as Expr);
+      parents.push(current);
+    }
   }
 }

@@ -42,7 +42,7 @@ export function unitsOf(facts: Facts, { modules, settings }: Environment): Units
   let last: Unit = own;
 
   const add = (module: Module): Unit => {
-    const unit: Unit = { file: module, facts: module.facts, uses: moduleUses(module.facts), binds: module.binds };
+    const unit: Unit = { file: module, facts: module.facts, uses: usesOf(module.facts), binds: module.binds };
     byPath.set(module.path, unit);
     others.splice(indexBefore(others, unit.facts.base) + 1, 0, unit);
     return unit;
@@ -87,12 +87,3 @@ export function placed(units: Units, span: Span): { readonly span: Span; readonl
   const { file, facts } = units.at(span.start);
   return file ? { span: { start: span.start - facts.base, end: span.end - facts.base }, file } : { span };
 }
-
-/** A module is looked at by all files that import it. */
-const moduleUses = (facts: Facts): Uses => {
-  const uses = known.get(facts) ?? usesOf(facts);
-  known.set(facts, uses);
-  return uses;
-};
-
-const known = new WeakMap<Facts, Uses>();

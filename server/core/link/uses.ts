@@ -47,8 +47,16 @@ const isCall = (expr: Expr | undefined): expr is Call | New => expr?.kind === "c
 /** `(error as any).status = 500` is put on `error`. */
 const uncast = (expr: Expr): Expr => (expr.kind === "cast" ? uncast(expr.value) : expr);
 
-/** `usesOf(facts)` of one file; ids count from the facts' base. */
+/** `usesOf(facts)` of one file; ids count from the facts' base. Worked out once: a file is asked before each analysis and in all of them. */
 export function usesOf(facts: Facts): Uses {
+  const uses = known.get(facts) ?? gather(facts);
+  known.set(facts, uses);
+  return uses;
+}
+
+const known = new WeakMap<Facts, Uses>();
+
+function gather(facts: Facts): Uses {
   const catches = new Map<BindingId, { stmt: Try; func: FuncId }>();
   const handed = new Map<FuncId, Handed>();
   const calls = new Map<BindingId, CallSite[]>();
