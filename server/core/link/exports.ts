@@ -24,7 +24,7 @@ export function namespaceMember(linker: Linker, base: number, name: string): Val
   const known = memo.get(linker) ?? new Map<string, Value>();
   memo.set(linker, known);
   const key = `${base}.${name}`;
-  const value = known.get(key) ?? exported(linker, linker.units.at(base), name, new Set()) ?? UNKNOWN;
+  const value = known.get(key) ?? named(linker, linker.units.at(base), name, new Set());
   known.set(key, value);
   return value;
 }
@@ -33,7 +33,7 @@ export function namespaceMember(linker: Linker, base: number, name: string): Val
 const memo = new WeakMap<Linker, Map<string, Value>>();
 
 interface Names {
-  readonly named: ReadonlyMap<string, readonly Export[]>;
+  readonly byName: ReadonlyMap<string, readonly Export[]>;
   /** `export * from "./a"`. */
   readonly stars: readonly Export[];
 }
@@ -43,9 +43,9 @@ const tables = new WeakMap<Facts, Names>();
 function namesOf(facts: Facts): Names {
   const known = tables.get(facts);
   if (known) return known;
-  const named = new Map<string, Export[]>();
-  for (const each of facts.exports) named.set(each.name, [...(named.get(each.name) ?? []), each]);
-  const names = { named, stars: (named.get("*") ?? []).filter((e) => e.source !== undefined) };
+  const byName = new Map<string, Export[]>();
+  for (const each of facts.exports) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
+  const names = { byName, stars: (byName.get("*") ?? []).filter((e) => e.source !== undefined) };
   tables.set(facts, names);
   return names;
 }
@@ -53,16 +53,25 @@ function namesOf(facts: Facts): Names {
 /** `module.exports = createClient`, `export = createClient`. */
 function namespaceValue(linker: Linker, base: number): Value {
   const unit = linker.units.at(base);
-  const whole = (namesOf(unit.facts).named.get("*") ?? []).filter((e) => e.value);
+  const whole = (namesOf(unit.facts).byName.get("*") ?? []).filter((e) => e.value);
   return valuesOf(linker, unit, whole) ?? UNKNOWN;
 }
 
-/** Undefined where the file does not export the name, as far as one can see. Files that re-export each other end here. */
-function exported(linker: Linker, unit: Unit, name: string, seen: Set<Unit>): Value | undefined {
+/** What a file exports under the name, itself or from others; else what a package may that it hands on whole. */
+function named(linker: Linker, unit: Unit, name: string, seen: Set<Unit>): Value {
+  const packages = new Set<string>();
+  return exported(linker, unit, name, seen, packages) ?? fromPackages(linker, [...packages], name) ?? UNKNOWN;
+}
+
+/**
+ * Undefined where the file does not export the name, as far as one can see; `packages` are those that are handed on whole. Files that
+ * re-export each other end here.
+ */
+function exported(linker: Linker, unit: Unit, name: string, seen: Set<Unit>, packages: Set<string>): Value | undefined {
   if (seen.has(unit)) return undefined;
   seen.add(unit);
-  const { named, stars } = namesOf(unit.facts);
-  const entries = named.get(name) ?? [];
+  const { byName, stars } = namesOf(unit.facts);
+  const entries = byName.get(name) ?? [];
   const own = valuesOf(linker, unit, entries);
   if (own) return own;
   for (const { source, imported, span } of entries) {
@@ -71,19 +80,28 @@ function exported(linker: Linker, unit: Unit, name: string, seen: Set<Unit>): Va
   const whole = namespaceValue(linker, unit.facts.base);
   if (whole.kind !== "unknown") return name === "default" ? whole : propertyOf(linker, whole, name);
   if (name === "default") return undefined;
-  for (const { source, span } of stars) {
-    const next = linker.units.find({ source: source as string, span });
-    const found = next && exported(linker, next, name, seen);
+  for (const { source = "", span } of stars) {
+    const next = linker.units.find({ source, span });
+    const found = next && exported(linker, next, name, seen, packages);
     if (found) return found;
+    if (!next) packages.add(source);
   }
   return undefined;
+}
+
+/** `export * from "@prisma/client"` hands on all that the package has. Of several packages only the one that the catalog knows can be meant here. */
+function fromPackages(linker: Linker, packages: readonly string[], name: string): Value | undefined {
+  const outside = packages.filter((source) => !source.startsWith("."));
+  const known = outside.filter((source) => linker.environment.catalog.byImport(source).length > 0);
+  const [only, ...others] = outside.length === 1 ? outside : known;
+  return only === undefined || others.length > 0 ? undefined : { kind: "module", source: only, path: [name] };
 }
 
 /** `export { a as b } from "./client"`, which may be a package's too. */
 function reexported(linker: Linker, from: Pick<ImportRef, "source" | "span">, imported: string, seen: Set<Unit>): Value {
   const next = linker.units.find(from);
   if (!next) return { kind: "module", source: from.source, path: [imported] };
-  return imported === "*" ? { kind: "namespace", base: next.facts.base } : (exported(linker, next, imported, seen) ?? UNKNOWN);
+  return imported === "*" ? { kind: "namespace", base: next.facts.base } : named(linker, next, imported, seen);
 }
 
 function valuesOf(linker: Linker, unit: Unit, entries: readonly Export[]): Value | undefined {
