@@ -60,8 +60,10 @@ function message(told: readonly Hopeless[], provider: Provider | undefined, gene
     return "Repeats the request after any failure, client errors such as 400, 401 and 404 too: by RFC 9110 a repeat does not change those";
   const all = [...new Set(told.flatMap(({ row }) => row.status ?? []))].sort((a, b) => a - b);
   // A status that is worth a repeat with most of its codes is not named for the one that is not.
-  const hopeful = hopefulStatuses(provider);
-  const plain = all.filter((status) => !hopeful.includes(status));
+  const { rows } = tableOf(provider);
+  const half = (status: number) =>
+    told.filter(({ row }) => row.status === status).length * 2 >= rows.filter((r) => r.status === status).length;
+  const plain = all.filter(half);
   const statuses = plain.length > 0 ? plain : all;
   // Those that come with one of the statuses first.
   const sorted = [...told.filter(({ row }) => row.status !== undefined), ...told.filter(({ row }) => row.status === undefined)];
