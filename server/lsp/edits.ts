@@ -1,20 +1,24 @@
-/** How long an edited document must rest before those that import it are analysed again; milliseconds. */
+/** How long files must rest, here or on disk, before those that import them are analysed again; milliseconds. */
 const pause = 200;
 
-/** Collects the paths of documents that change, and hands them on together once there is a pause. */
+/** Collects the paths of documents and files that change, and hands them on together once there is a pause: a build writes hundreds. */
 export class Edits {
   private readonly paths = new Set<string>();
+  private came = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly settled: (paths: readonly string[]) => void) {}
+  constructor(private readonly settled: (paths: readonly string[], came: boolean) => void) {}
 
-  add(path: string): void {
+  /** `came`: the file is new, or gone. */
+  add(path: string, came = false): void {
     this.paths.add(path);
+    this.came ||= came;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      const paths = [...this.paths];
+      const [paths, some] = [[...this.paths], this.came];
       this.paths.clear();
-      this.settled(paths);
+      this.came = false;
+      this.settled(paths, some);
     }, pause);
   }
 }

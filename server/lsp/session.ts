@@ -37,7 +37,7 @@ export class Session {
   private readonly registerData: (catalogs: readonly string[]) => Promise<void>;
   private readonly reported = new Set<string>();
   /** Open documents that others may import. */
-  private readonly edits = new Edits((paths) => this.aside("The look at importing files", () => this.modulesChanged(paths, false)));
+  private readonly edits = new Edits((paths, came) => this.aside("The look at importing files", () => this.modulesChanged(paths, came)));
   private loading: Promise<Core> | undefined;
   private status: Omit<Status, "silent"> = { state: "loading", providers: 0, problems: 0 };
 
@@ -129,7 +129,7 @@ export class Session {
   async filesChanged(paths: readonly string[], came = true): Promise<void> {
     const { project } = await this.core();
     if (project.changed(paths)) await this.refresh();
-    else await this.modulesChanged(paths, came);
+    else for (const path of paths) this.edits.add(path, came);
   }
 
   /** Files changed that open documents may import. */

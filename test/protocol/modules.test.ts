@@ -80,6 +80,20 @@ describe("a file that others import", () => {
     assert.equal((await editor.pull(uri("use.ts"))).length, 0);
   });
 
+  it("is looked for once when many files come", async () => {
+    const { uri, folder, write } = files;
+    editor = await Editor.start({ folders: [folder] });
+    await editor.open(uri("use.ts"), USE.replace("./api", "./late"));
+    assert.equal((await editor.pull(uri("use.ts"))).length, 0);
+    write("late.ts", API);
+    const before = editor.refreshes;
+    for (const name of ["late.ts", ...Array.from({ length: 50 }, (_, i) => `dist/${i}.js`)])
+      await editor.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: uri(name), type: 1 }] });
+    await editor.until("a refresh", () => editor.refreshes > before || undefined);
+    assert.equal((await editor.pull(uri("use.ts"))).length, 1);
+    assert.equal(editor.refreshes, before + 1);
+  });
+
   it("is named by related information", async () => {
     const { uri, folder } = files;
     editor = await Editor.start({ folders: [folder] });
