@@ -49,6 +49,18 @@ export async function pay() {
     assert.deepEqual(findings(run("ENOENT")), ["message-match: Depends on the text of Node.js's message: compare the code instead"]);
   });
 
+  it("are not what a program of its own throws", () => {
+    const beside = (code: string) =>
+      `import { readFile } from "fs/promises";\nimport { own } from "own";\ntry { await own(await readFile("a")); } catch (e: any) { if (e.code === "${code}") run(); }`;
+    for (const code of ["ERR_INVALID_CWD", "not_found", "ERR_INVALID_URI", "ENOPROJECT", "enoent"])
+      assert.deepEqual(findings(beside(code)), [], code);
+    assert.deepEqual(findings(beside("ENOENTT")), wrong("ENOENTT"));
+    const alone = (code: string) =>
+      `import { readFile } from "fs/promises";\ntry { await readFile("a"); } catch (e: any) { if (e.code === "${code}") run(); }`;
+    for (const code of ["ERR_INVALID_CWD", "not_found"]) assert.deepEqual(findings(alone(code)), [], code);
+    assert.deepEqual(findings(alone("ERR_INVALID_ARG_TYP")), wrong("ERR_INVALID_ARG_TYP"));
+  });
+
   it("make no retry of a file that is waited for", () => {
     const wait = `for (;;) { try { fs.statSync("a"); break; } catch (e) { if (e.code !== "ENOENT") throw e; } }`;
     assert.deepEqual(findings(start + wait), []);

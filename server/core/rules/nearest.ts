@@ -27,6 +27,13 @@ export function isNearMiss(wrong: string, near: Near | undefined): near is Near 
   return away === 0 || away === 1 || (away === 2 && wrong.length >= 8);
 }
 
+/**
+ * The same for the platform's own codes, beside which programs put codes of their own that look alike (`ERR_INVALID_CWD`): one edit, and
+ * where other errors can be there too, only of a system error's name.
+ */
+export const isPlatformSlip = (wrong: string, near: Near | undefined, foreign: boolean): near is Near =>
+  near !== undefined && wrong.length >= 5 && edits(wrong, near.code) === 1 && (!foreign || /^E[A-Z0-9]+$/.test(wrong));
+
 /** Letters and digits in lower case: `Rate-Limit` is `ratelimit`. */
 const bare = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]/g, "");
 

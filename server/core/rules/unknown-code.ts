@@ -5,7 +5,7 @@ import { type CodePlace, codePlace, possibleCodes, readingsOf } from "../flow/re
 import { isSafeRegex } from "../flow/regex";
 import type { Candidate, Site } from "../flow/sites";
 import { rewrite } from "../rewrite";
-import { isNearMiss, type Near, nearest } from "./nearest";
+import { isNearMiss, isPlatformSlip, type Near, nearest } from "./nearest";
 import { fix, type Pass, quoted, type Report, type Rule, requestsOf } from "./rule";
 
 export const unknownCode: Rule = {
@@ -84,7 +84,8 @@ function wholeVerdict(pass: Pass, site: Site, candidate: Candidate, place: CodeP
         )
       : undefined;
   const must = place.firm && !foreign && vocabulary.completeness !== "open";
-  if (!must && !(typeof value === "string" && isNearMiss(value, near))) return { site, candidate };
+  const slipped = (text: string) => (vocabulary.transport ? isPlatformSlip(text, near, foreign) : isNearMiss(text, near));
+  if (!must && !(typeof value === "string" && slipped(value))) return { site, candidate };
   const message = `${provider.name} has no error code ${quoted(value)}`;
   return { site, candidate, wrong: { message, provider: provider.id, options: optionsFor(pass, site, place, value, near) } };
 }
