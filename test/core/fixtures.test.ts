@@ -1,8 +1,7 @@
-import { strict as assert } from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../server/core/analysis";
-import { compare, type Options } from "./markers";
+import { assertSame, compare, type Options } from "./markers";
 
 /** The rules on retries speak of different sides of one retry: the fixtures of one leave the others out. */
 const others = (folder: string): Options["rules"] =>
@@ -21,12 +20,7 @@ describe("marker fixtures", () => {
           const options = /^\/\/ options: (.*)$/m.exec(text)?.[1];
           const given = options ? (JSON.parse(options) as Options) : {};
           const result = compare(text, { path: `src/${name}`, ...given, rules: { ...others(folder), ...given.rules } });
-          const report = [
-            ...result.missing.map((l) => `not found: ${l}`),
-            ...result.unexpected.map((l) => `not marked: ${l}`),
-            ...result.badFixes.map((l) => `fix: ${l}`),
-          ].join("\n");
-          assert.equal(report, "", `\n${report}`);
+          assertSame(result);
         });
       }
     });

@@ -72,11 +72,24 @@ function modulesOf(files: ReadonlyMap<string, string>, own: string): Modules {
 const MARKER = /^\s*(?:\/\/|<!--)\s*(\^+)\s*([\w-]+)(?:\((\w+)\))?:\s?(.*?)(?: -->)?$/;
 const FIXED = /^\s*(?:\/\/|<!--)\s*=>\s?(.*?)(?: -->)?$/;
 
+export interface Comparison {
+  readonly missing: readonly string[];
+  readonly unexpected: readonly string[];
+  readonly badFixes: readonly string[];
+}
+
+/** Fails with a line for each finding that is not marked, each mark that is not found, and each fix that gives something else. */
+export function assertSame({ missing, unexpected, badFixes }: Comparison): void {
+  const report = [
+    ...missing.map((l) => `not found: ${l}`),
+    ...unexpected.map((l) => `not marked: ${l}`),
+    ...badFixes.map((l) => `fix: ${l}`),
+  ].join("\n");
+  assert.equal(report, "", `\n${report}`);
+}
+
 /** What the markers of a text ask for and what the analysis says, as comparable lines: `3:9-20 unknown-code(warning): …`. */
-export function compare(
-  text: string,
-  options: Options = {},
-): { readonly missing: readonly string[]; readonly unexpected: readonly string[]; readonly badFixes: readonly string[] } {
+export function compare(text: string, options: Options = {}): Comparison {
   const lines = text.split("\n");
   const expected: { line: string; fixed?: string; row: number }[] = [];
   let row = 0;

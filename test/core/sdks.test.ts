@@ -11,6 +11,22 @@ function findings(text: string): readonly string[] {
   return analyze(file, environment).findings.map((f) => `${f.rule}: ${f.message}`);
 }
 
+describe("clients by their declared type", () => {
+  const typed = (type: string, from: string, named: string) => `import ${named} from "${from}";
+export const load = (it: ${type}) => it.a.create({}).catch((e: any) => e.code === "card_decline");`;
+
+  it("are a package's default and what is called a client or as the package", () => {
+    const stripe = ["unknown-code: Stripe has no error code 'card_decline'"];
+    assert.deepEqual(findings(typed("Stripe", "stripe", "Stripe")), stripe);
+    assert.deepEqual(findings(typed("Stripe", "stripe", "type { Stripe }")), stripe);
+  });
+
+  it("are no data of the package", () => {
+    assert.deepEqual(findings(typed("User", "@prisma/client", "type { User }")), []);
+    assert.deepEqual(findings(typed("Charge", "stripe", "type { Charge }")), []);
+  });
+});
+
 describe("errors of the platform", () => {
   const start = `import fs from "fs";\nimport http from "node:http";\nimport { spawn } from "child_process";\n`;
   const wrong = (code: string) => [`unknown-code: Node.js has no error code '${code}'`];

@@ -1,7 +1,6 @@
-import { strict as assert } from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compare } from "../markers";
+import { assertSame, compare } from "../markers";
 
 const root = join(__dirname, "fixtures");
 const FILE = /^\/\/ ─── (\S+)\n/m;
@@ -19,12 +18,7 @@ describe("fixtures of several files", () => {
       for (const [path, text] of files) {
         it(path, () => {
           const result = compare(text, { path, files });
-          const report = [
-            ...result.missing.map((l) => `not found: ${l}`),
-            ...result.unexpected.map((l) => `not marked: ${l}`),
-            ...result.badFixes.map((l) => `fix: ${l}`),
-          ].join("\n");
-          assert.equal(report, "", `\n${report}`);
+          assertSame(result);
         });
       }
     });
