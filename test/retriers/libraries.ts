@@ -1,36 +1,18 @@
-/** How each library is put to work on an address: with the given options, and with waits as short as it can. */
+/** Every library, and how those are put to work that are HTTP clients or functions that repeat others. */
 import { createRequire } from "node:module";
-import axios, { AxiosError } from "axios";
-import type { OptionValue } from "../../catalog/model/retrier";
-
-export type Options = Readonly<Record<string, OptionValue>>;
-
-export interface Library {
-  readonly id: string;
-  /** The package that is installed, whose version counts. */
-  readonly package: string;
-  /** Requests the address; whether it fails in the end is no matter. */
-  readonly run: (url: string, options: Options, method: string) => Promise<unknown>;
-  readonly configurations: readonly Options[];
-  /** False where the library or the test chooses the method. */
-  readonly methods?: false;
-  /** Options that the default needs to do anything at all. */
-  readonly base?: Options;
-}
+import axios from "axios";
+import { dataLibraries } from "./data-libraries";
+import { type Library, type Options, throwing } from "./library";
+import { sdkLibraries } from "./sdk-libraries";
 
 const load = createRequire(__filename);
-/** A request that fails as most clients do: by throwing. */
-const throwing = async (url: string, method: string): Promise<void> => {
-  const response = await fetch(url, { method });
-  if (!response.ok) throw new Error(`status ${response.status}`);
-};
 const lists: readonly Options[] = [
   { statusCodes: [404, 503] },
   { statusCodes: [] },
   { limit: 1, statusCodes: [429, 500, 501], methods: ["POST"] },
 ];
 
-export const libraries: readonly Library[] = [
+const clients: readonly Library[] = [
   {
     id: "got",
     package: "got",
@@ -200,137 +182,9 @@ export const libraries: readonly Library[] = [
       return retry(handleAll, options).execute(() => throwing(url, method));
     },
   },
-  {
-    id: "octokit",
-    package: "@octokit/plugin-retry",
-    configurations: [{ doNotRetry: [500, 503] }, { retries: 1 }, { enabled: false }, { "request.retries": 2 }],
-    run: async (url, { "request.retries": retries, ...options }, method) => {
-      const { Octokit } = await import("@octokit/core");
-      const { retry } = await import("@octokit/plugin-retry");
-      const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-      const octokit = new (Octokit.plugin(retry))({ log, retry: { retryAfterBaseValue: 1, ...options } });
-      return octokit.request(`${method} ${url}`, { request: retries === undefined ? {} : { retries } });
-    },
-  },
-  {
-    id: "tanstack-query",
-    package: "@tanstack/query-core",
-    base: { retry: 3 },
-    configurations: [{ retry: 1 }, { retry: false }, { retry: true }],
-    run: async (url, { retry }, method) => {
-      const { QueryClient } = await import("@tanstack/query-core");
-      const client = new QueryClient({ defaultOptions: { queries: { retryDelay: 1, networkMode: "always", gcTime: 0 } } });
-      return client.fetchQuery({ queryKey: [url], queryFn: () => throwing(url, method).then(() => 1), retry: retry as number });
-    },
-  },
-  {
-    id: "rtk-query",
-    package: "@reduxjs/toolkit",
-    configurations: [{ maxRetries: 2 }, { maxRetries: 0 }, { maxRetries: 1 }],
-    run: async (url, options, method) => {
-      const { fetchBaseQuery, retry } = await import("@reduxjs/toolkit/query");
-      const query = retry(fetchBaseQuery({ baseUrl: "" }), { backoff: async () => {}, ...(options as object) });
-      const api = {
-        signal: new AbortController().signal,
-        abort: () => {},
-        dispatch: () => {},
-        getState: () => ({}),
-        extra: undefined,
-        endpoint: "e",
-        type: "query",
-      };
-      return query({ url, method }, api as unknown as Parameters<typeof query>[1], {});
-    },
-  },
-  {
-    id: "urql",
-    package: "@urql/exchange-retry",
-    methods: false,
-    configurations: [{ maxNumberAttempts: 3 }, { maxNumberAttempts: 1 }, { maxNumberAttempts: 0 }],
-    run: async (url, options) => {
-      const { Client, fetchExchange } = await import("@urql/core");
-      const { retryExchange } = await import("@urql/exchange-retry");
-      const retry = retryExchange({ initialDelayMs: 1, maxDelayMs: 1, ...(options as object) });
-      return new Client({ url, exchanges: [retry, fetchExchange], preferGetMethod: false }).query("{ a }", {}).toPromise();
-    },
-  },
-  {
-    id: "aws-sdk",
-    package: "@smithy/core",
-    configurations: [{ maxAttempts: 2 }, { maxAttempts: 1 }, { maxAttempts: 4 }],
-    run: async (url, options, method) => {
-      const { retryMiddleware, StandardRetryStrategy } = await import("@smithy/core/retry");
-      const strategy = new StandardRetryStrategy(options.maxAttempts as number);
-      Object.assign(strategy, { retryBackoffStrategy: { setDelayBase: () => {}, computeNextBackoffDelay: () => 1 } });
-      const settings = { maxAttempts: () => strategy.maxAttempts(), retryStrategy: async () => strategy };
-      const next = async (): Promise<never> => {
-        const { status } = await axios.request({ url, method, validateStatus: () => true });
-        if (status >= 300) throw Object.assign(new Error("failed"), { name: "Unknown", $metadata: { httpStatusCode: status } });
-        throw new AxiosError("gave in");
-      };
-      return retryMiddleware(settings as never)(next as never, {} as never)({ request: {}, input: {} } as never);
-    },
-  },
-  {
-    id: "stripe",
-    package: "stripe",
-    configurations: [{ maxNetworkRetries: 1 }, { maxNetworkRetries: 3 }, { maxNetworkRetries: 2 }],
-    run: async (url, options, method) => {
-      const { default: Stripe } = await import("stripe");
-      const { hostname, port, pathname } = new URL(url);
-      const stripe = new Stripe("sk_test_x", { host: hostname, port, protocol: "http", telemetry: false, ...(options as object) });
-      Object.assign(stripe, { getInitialNetworkRetryDelay: () => 0.001, getMaxNetworkRetryDelay: () => 0.001 });
-      return stripe.rawRequest(method as "POST", pathname);
-    },
-  },
-  {
-    id: "openai",
-    package: "openai",
-    configurations: [{ maxRetries: 1 }, { maxRetries: 0 }, { maxRetries: 2 }],
-    run: async (url, options, method) => {
-      const { default: OpenAI } = await import("openai");
-      const client = new OpenAI({ apiKey: "x", baseURL: url, logLevel: "off", ...(options as object) });
-      Object.assign(client, { calculateDefaultRetryTimeoutMillis: () => 1 });
-      return client.request({ method: method.toLowerCase() as "get", path: "/x" });
-    },
-  },
-  {
-    id: "slack",
-    package: "@slack/web-api",
-    methods: false,
-    configurations: [{ retries: 2 }, { retries: 0 }, { retries: 1, rejectRateLimitedCalls: true }],
-    run: async (url, { rejectRateLimitedCalls, ...options }) => {
-      const { LogLevel, WebClient } = await import("@slack/web-api");
-      const logger = {
-        debug: () => {},
-        info: () => {},
-        warn: () => {},
-        error: () => {},
-        setLevel: () => {},
-        getLevel: () => LogLevel.ERROR,
-        setName: () => {},
-      };
-      const retryConfig = { minTimeout: 1, maxTimeout: 1, ...(options as object) };
-      return new WebClient("x", {
-        slackApiUrl: `${url}/`,
-        retryConfig,
-        logger,
-        rejectRateLimitedCalls: rejectRateLimitedCalls === true,
-      }).apiCall("api.test");
-    },
-  },
-  {
-    id: "azure-core",
-    package: "@azure/core-rest-pipeline",
-    configurations: [{ maxRetries: 1 }, { maxRetries: 0 }, { maxRetries: 2 }],
-    run: async (url, options, method) => {
-      const { createDefaultHttpClient, createPipelineFromOptions, createPipelineRequest } = await import("@azure/core-rest-pipeline");
-      const pipeline = createPipelineFromOptions({ retryOptions: { retryDelayInMs: 1, maxRetryDelayInMs: 1, ...(options as object) } });
-      const request = createPipelineRequest({ url, method: method as "GET", allowInsecureConnection: true });
-      return pipeline.sendRequest(createDefaultHttpClient(), request);
-    },
-  },
 ];
+
+export const libraries: readonly Library[] = [...clients, ...dataLibraries, ...sdkLibraries];
 
 /** With the library's own functions in place of their names. */
 function resolved(options: Options, named: Readonly<Record<string, unknown>>): object {
