@@ -32,7 +32,10 @@ export function suppressionsOf(file: SourceFile): readonly Suppression[] {
   const starts = startsOf(file);
   const found: Suppression[] = [];
   const comments = file.facts.comments.map((comment) => ({ comment, match: DIRECTIVE.exec(comment.text) })).filter((c) => c.match);
-  for (const [i, { comment, match }] of comments.entries()) {
+  const closings = comments
+    .filter(({ match }) => match?.[1] === "enable")
+    .map(({ comment, match }) => ({ comment, rules: namesIn(match?.[2] ?? "") }));
+  for (const { comment, match } of comments) {
     const kind = match?.[1];
     const rules = namesIn(match?.[2] ?? "");
     const line = lineAt(starts, comment.span.start);
@@ -40,7 +43,7 @@ export function suppressionsOf(file: SourceFile): readonly Suppression[] {
     if (kind === "disable-next-line") found.push({ comment, rules, from: end + 1, to: end + 1 });
     else if (kind === "disable-line") found.push({ comment, rules, from: line, to: end });
     else if (kind === "disable") {
-      const closing = comments.slice(i + 1).find((c) => c.match?.[1] === "enable" && ends(namesIn(c.match[2] ?? ""), rules));
+      const closing = closings.find((c) => c.comment.span.start > comment.span.start && ends(c.rules, rules));
       found.push({ comment, rules, from: line, to: closing ? lineAt(starts, closing.comment.span.start) : starts.length });
     }
   }
@@ -117,11 +120,11 @@ function commentSpan(text: string, span: Span): Span {
   return { start: lineStart, end };
 }
 
-/** A fix for every finding: the comment that silences it, on the line above; none where that line is text or inside a tag. */
+/** A fix for every finding: the comment that silences it, on the line above; none where that line is text, inside a tag or a `#!`. */
 export function disableFix(file: SourceFile, finding: { readonly rule: string; readonly span: Span }): Fix | undefined {
   const starts = startsOf(file);
   const at = starts[lineAt(starts, finding.span.start)] as number;
-  if (insideTemplate(file, at)) return undefined;
+  if (insideTemplate(file, at) || file.text.startsWith("#!", at)) return undefined;
   const indent = /^[ \t]*/.exec(file.text.slice(at, finding.span.start))?.[0] ?? "";
   const words = `faultline-disable-next-line ${finding.rule} -- reason`;
   const comment = commentAt(file, at, words);

@@ -97,6 +97,20 @@ describe("the cost of an analysis", () => {
     assert.ok(many.ms < some.ms * 4 ** 3, `12 loops ${some.ms.toFixed(1)} ms, 50 loops ${many.ms.toFixed(1)} ms`);
   });
 
+  it("grows with the number of places that have the same wrong code, no faster", () => {
+    const same = (count: number) =>
+      analysis(`${request}\n${'f(body.error.code === "KEY_REVOKD");\n'.repeat(count)}`.replaceAll("${id}", ""));
+    const [some, many] = [same(500), same(4000)];
+    assert.equal(many.findings, 4000);
+    assert.ok(many.ms < some.ms * 8 ** 2, `500 places ${some.ms.toFixed(1)} ms, 4,000 places ${many.ms.toFixed(1)} ms`);
+  });
+
+  it("grows with the number of comments that silence, no faster", () => {
+    const comments = (count: number) => analysis("/* faultline-disable a */ ".repeat(count));
+    const [some, many] = [comments(1000), comments(16_000)];
+    assert.ok(many.ms < some.ms * 16 ** 1.7 + 500, `1,000 comments ${some.ms.toFixed(1)} ms, 16,000 ${many.ms.toFixed(1)} ms`);
+  });
+
   it("of 200 requests in 5,000 lines stays near that of reading them", () => {
     const text = big(200);
     const { ms, ratio } = analysis(text);

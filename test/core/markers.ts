@@ -49,7 +49,7 @@ export function analyzeText(text: string, options: Options = {}): Analysis {
 }
 
 /** Relative imports among the files, with `.ts` or `/index.ts` added. */
-function modulesOf(files: ReadonlyMap<string, string>, own: string): Modules {
+export function modulesOf(files: ReadonlyMap<string, string>, own: string): Modules {
   const paths = [...files.keys()];
   const resolved = (from: string, source: string) => {
     if (!source.startsWith(".")) return undefined;

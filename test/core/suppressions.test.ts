@@ -72,4 +72,10 @@ describe("the fix that disables a rule for a line of a file that holds scripts",
     assert.equal(analyzeText(text, { path: "a.vue" }).findings.length, 1);
     assert.equal(silencedIn(text, "a.vue"), undefined);
   });
+
+  it("is not offered where it would push a #! from the first line", () =>
+    assert.equal(
+      silencedIn(`#!/usr/bin/env node\u2028${head.replaceAll("\n", " ")}if (body.error.code === "NO") x();`, "a.ts"),
+      undefined,
+    ));
 });

@@ -23,12 +23,24 @@ export const unknownCode: Rule = {
       }
     }
     const wrong = [...verdicts.values()].filter((all) => all.every((v) => v.wrong)).map((all) => all[0] as Verdict);
+    const same = new Map<string, Verdict[]>();
+    for (const verdict of wrong) {
+      const key = sameness(verdict);
+      const group = same.get(key);
+      if (group) group.push(verdict);
+      else same.set(key, [verdict]);
+    }
     for (const verdict of wrong) {
       pass.taken.add(verdict.site);
-      if (verdict.wrong) pass.report(withSiblings(pass, verdict, verdict.wrong, wrong));
+      if (verdict.wrong) pass.report(withSiblings(pass, verdict, verdict.wrong, same.get(sameness(verdict)) ?? []));
     }
   },
 };
+
+const sameness = ({ candidate: { value }, wrong }: Verdict): string => `${typeof value} ${value}\n${wrong?.provider}`;
+
+/** In how many places at most one fix changes the same code: each of their findings carries all of those edits. */
+const MOST_PLACES = 100;
 
 /** What one comparison says of one literal. A list that serves two providers is judged by both; only what neither knows is wrong. */
 interface Verdict {
@@ -183,16 +195,15 @@ function unattributed(pass: Pass, site: Site, candidate: Candidate): Verdict {
   };
 }
 
-function withSiblings(pass: Pass, verdict: Verdict, wrong: NonNullable<Verdict["wrong"]>, all: readonly Verdict[]): Report {
+function withSiblings(pass: Pass, verdict: Verdict, wrong: NonNullable<Verdict["wrong"]>, same: readonly Verdict[]): Report {
   const { candidate } = verdict;
-  const same = all.filter((v) => v.candidate.value === candidate.value && v.wrong?.provider === wrong.provider);
   const fixes = wrong.options.flatMap((option, i): Fix[] => {
     const edit = editOf(pass, candidate, option.code);
     if (!edit) return [];
     const inPlace = candidate.literal?.span.start === candidate.span.start || candidate.literal === undefined;
     const title = inPlace ? `Change to ${quoted(option.code)}` : `Change the constant to ${quoted(option.code)}`;
     const one = fix(title, [edit], { preferred: i === 0 && (option.sure || wrong.options.length === 1), safe: option.sure && inPlace });
-    const edits = same.flatMap((v) => editOf(pass, v.candidate, option.code) ?? []);
+    const edits = (same.length > MOST_PLACES ? [] : same).flatMap((v) => editOf(pass, v.candidate, option.code) ?? []);
     const apart = edits.filter((e, at) => edits.findIndex((o) => o.span.start === e.span.start) === at);
     return apart.length > 1
       ? [one, fix(`Change all ${apart.length} ${quoted(candidate.value as CodeValue)} in this file to ${quoted(option.code)}`, apart)]

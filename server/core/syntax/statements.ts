@@ -100,11 +100,11 @@ export function lowerItemPattern(d: Draft, pattern: ts.Expression, source: Expr,
   for (const expr of exprs) out.push(evaluated(d, expr));
 }
 
-/** A chain of `else if` is lowered in a loop, however long. */
+/** A chain of `else if` is lowered in a loop; what follows it nests, so one that no person writes is cut off. */
 function lowerIf(d: Draft, node: ts.IfStatement, out: Stmt[]): void {
   const chain: Mutable<Branch>[] = [];
   let rest: ts.Statement | undefined = node;
-  while (rest !== undefined && rest.kind === K.IfStatement) {
+  while (rest !== undefined && rest.kind === K.IfStatement && chain.length < LONGEST_CHAIN) {
     const at: ts.IfStatement = rest as ts.IfStatement;
     const test = lowerExpr(d, at.expression);
     const then = lowerBlockBody(d, at.thenStatement);
@@ -112,7 +112,8 @@ function lowerIf(d: Draft, node: ts.IfStatement, out: Stmt[]): void {
     rest = at.elseStatement;
   }
   const last = chain[chain.length - 1] as Mutable<Branch>;
-  if (rest !== undefined) {
+  if (rest?.kind === K.IfStatement) tooDeep(d, rest);
+  else if (rest !== undefined) {
     last.else = lowerBlockBody(d, rest);
     last.elseSpan = spanOf(d.text, rest);
   }
@@ -124,6 +125,8 @@ function lowerIf(d: Draft, node: ts.IfStatement, out: Stmt[]): void {
   }
   out.push(chain[0] as Branch);
 }
+
+const LONGEST_CHAIN = 1000;
 
 function lowerSwitch(d: Draft, node: ts.SwitchStatement, out: Stmt[]): void {
   const subject = lowerExpr(d, node.expression);
