@@ -1,5 +1,6 @@
 import type { Analysis, Related } from "../core/analysis";
 import { lineStarts } from "../core/text";
+import type { Known } from "../project/baseline";
 import { readSource } from "../project/files";
 import { relativeFrom } from "../project/path";
 import type { Project } from "../project/project";
@@ -14,6 +15,9 @@ export interface FileOutcome {
   readonly skip?: string;
   /** Findings that were fixed in the file. */
   readonly fixes: number;
+  /** What of the baseline is not found in it any more, and how many findings that kept out. */
+  readonly gone: readonly Known[];
+  readonly known: number;
 }
 
 /** The reason for a file that the core could not get through; the log says more. */
@@ -22,10 +26,10 @@ const FAILED = "failed";
 /** Reads and analyses one file; with `fix`, writes it with every safe fix applied and gives what is left then. */
 export async function checkFile(path: string, fix: boolean, project: Project, io: Io): Promise<FileOutcome> {
   const source = await readSource(io.host, path);
-  if ("unfit" in source) return { skip: source.unfit, fixes: 0 };
+  if ("unfit" in source) return { ...NONE, skip: source.unfit };
   const outcome = await checkText(path, source.text, project);
   if (!fix || !outcome.analysis) return outcome;
-  const fixed = await applySafeFixes(path, outcome.analysis, project);
+  const fixed = { ...outcome, ...(await applySafeFixes(path, outcome.analysis, project)) };
   if (!fixed.analysis || fixed.analysis.file.text === source.text) return outcome;
   const refused = await replaceText(path, source.text, fixed.analysis.file.text);
   if (refused === undefined) return fixed;
@@ -34,10 +38,12 @@ export async function checkFile(path: string, fix: boolean, project: Project, io
 }
 
 export async function checkText(path: string, text: string, project: Project): Promise<FileOutcome> {
-  const { analysis, unfit, clear } = await project.check(path, text);
-  if (clear) return { fixes: 0 };
-  return analysis ? { analysis, fixes: 0 } : { skip: unfit ?? FAILED, fixes: 0 };
+  const { analysis, unfit, clear, gone = [], known = 0 } = await project.check(path, text);
+  if (clear || analysis) return { ...(analysis && { analysis }), fixes: 0, gone, known };
+  return { ...NONE, skip: unfit ?? FAILED };
 }
+
+export const NONE = { fixes: 0, gone: [], known: 0 } as const;
 
 /** `cwd` is what paths in a report start from. */
 export const fileReport = (path: string, { file: { text }, findings }: Analysis, cwd: string): FileReport => ({
@@ -55,7 +61,7 @@ const shown = (place: Related, cwd: string): Related =>
 /** A fix can make room for another; that they turn in a circle would be a mistake of the rules. */
 const MAX_ROUNDS = 10;
 
-async function applySafeFixes(path: string, first: Analysis, project: Project): Promise<FileOutcome> {
+async function applySafeFixes(path: string, first: Analysis, project: Project): Promise<Pick<FileOutcome, "analysis" | "fixes">> {
   const { fixAll } = await project.engine();
   let analysis = first;
   let fixes = 0;

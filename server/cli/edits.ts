@@ -48,6 +48,16 @@ export async function replaceText(path: string, before: string, after: string): 
   }
 }
 
+/** Writes a file that is not there yet; the reason where it cannot. */
+export async function createFile(path: string, text: string): Promise<string | undefined> {
+  try {
+    await fs.writeFile(path, text, { flag: "wx" });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && "code" in error ? reason(String(error.code)) : String(error);
+  }
+}
+
 /** The mark that a file has before exactly this text; absent where it holds something else, or bytes that are no UTF-8. */
 async function byteOrderMark(path: string, text: string): Promise<string | undefined> {
   const bytes = await fs.readFile(path);

@@ -45,6 +45,8 @@ function build(io: Io, done: (code: number) => void): Command {
     .addOption(format(["text", "json", "sarif", "github"]))
     .option("--fix", "apply the fixes that are safe")
     .option("--max-warnings <number>", "how many warnings are fine", wholeNumber, 0)
+    .option("--baseline <file>", "leave out the findings that this file knows")
+    .option("--update", "write what is found now into the baseline")
     .option("--stdin", "check the text from standard input")
     .option("--stdin-filename <file>", "the file that the text from standard input belongs to")
     .option("--quiet", "print findings alone: no progress, no summary")

@@ -1,7 +1,7 @@
 import type { Problem } from "../project/configuration";
 import { gitRoot } from "../project/files";
 import { dirname, isInside, relativeFrom } from "../project/path";
-import { Project } from "../project/project";
+import { Project, type ProjectOptions } from "../project/project";
 import { EXIT, type Io } from "./io";
 import { printable } from "./printable";
 
@@ -9,10 +9,14 @@ import { printable } from "./printable";
  * The project that these paths are in. What an editor calls the workspace folder is here the git work tree that a path is in;
  * without one it is the working directory, or the path's own folder where that lies elsewhere.
  */
-export async function openProject(io: Io, paths: readonly string[]): Promise<Project> {
+export async function openProject(
+  io: Io,
+  paths: readonly string[],
+  options: Pick<ProjectOptions, "baseline" | "showsKnown"> = {},
+): Promise<Project> {
   const { host, assets, loadEngine } = io;
   const log = (message: string): void => io.stderr.write(`faultline: ${message}\n`);
-  const project = new Project({ host, assets, log, ...(loadEngine && { loadEngine }) });
+  const project = new Project({ host, assets, log, ...(loadEngine && { loadEngine }), ...options });
   project.setFolders([...new Set(await Promise.all(paths.map((path) => folderFor(io, path))))]);
   return project;
 }

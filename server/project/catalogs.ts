@@ -9,7 +9,7 @@ import { remedy } from "../../catalog/validate/nearest";
 import { problemAt } from "../../catalog/validate/problem";
 import { validateProvider } from "../../catalog/validate/provider";
 import { child, parse } from "../../catalog/validate/tree";
-import type { CatalogReference, Configuration, Place, Problem } from "./configuration";
+import type { Configuration, FileReference, Place, Problem } from "./configuration";
 import { atStart, staysInside } from "./configurations";
 import type { Assets, Host } from "./host";
 import { isInside } from "./path";
@@ -112,7 +112,7 @@ export class Catalogs {
     return [...missing.flat(), ...unbound, ...problems];
   }
 
-  private async missing({ path }: Configuration, { path: target, written, place }: CatalogReference): Promise<readonly Problem[]> {
+  private async missing({ path }: Configuration, { path: target, written, place }: FileReference): Promise<readonly Problem[]> {
     const { missing } = await this.file(target);
     return missing === undefined ? [] : [problem(path, place, `The file '${written}' ${missing}`)];
   }

@@ -34,7 +34,8 @@ export interface Configuration {
   readonly rules: ReadonlyMap<string, RuleSeverity>;
   readonly binds: readonly ConfiguredBind[];
   readonly ignore: readonly Glob[];
-  readonly catalogs: readonly CatalogReference[];
+  readonly catalogs: readonly FileReference[];
+  readonly baseline?: FileReference;
 }
 
 export interface ConfiguredBind {
@@ -45,7 +46,8 @@ export interface ConfiguredBind {
   readonly place: Place;
 }
 
-export interface CatalogReference {
+/** A file that a configuration names. */
+export interface FileReference {
   /** Whole path: inside the workspace by its spelling, not yet known to exist. */
   readonly path: string;
   readonly written: string;

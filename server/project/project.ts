@@ -1,14 +1,18 @@
 import type { Catalog } from "../../catalog/model/catalog";
 import type { IndexFile } from "../../catalog/model/load";
 import type { CodeValue, Provider } from "../../catalog/model/types";
-import type { Analysis, Needs, Settings } from "../core/analysis";
+import type { Needs, Settings } from "../core/analysis";
+import type { Baseline } from "./baseline";
+import { Baselines } from "./baselines";
 import { Catalogs } from "./catalogs";
+import type { Checked } from "./checked";
 import { isIgnored, type Problem, type RuleSeverity, resolveSettings } from "./configuration";
 import { Configurations } from "./configurations";
 import { type Engine, loadEngine, type Reading } from "./engine";
-import { findSources, isDeclaration, type Unfit, unfit } from "./files";
+import { findSources, isDeclaration, unfit } from "./files";
 import type { Assets, Host } from "./host";
 import { decidesImports, ModuleStore } from "./modules";
+import { both, NOTHING, without } from "./needs";
 import { relativeTo } from "./path";
 import { Versions } from "./versions";
 
@@ -20,16 +24,10 @@ export interface ProjectOptions {
   readonly loadEngine?: () => Promise<Engine>;
   /** The text of a document that is open in the editor, which counts more than its file. */
   readonly openText?: (path: string) => string | undefined;
-}
-
-/** One file, looked at. `analysis` is absent for a file that is left out (`unfit`) and where the core failed (`error`). */
-export interface Checked {
-  readonly reading?: Reading;
-  readonly analysis?: Analysis;
-  readonly unfit?: Unfit;
-  readonly error?: unknown;
-  /** Nothing can be found in it, as its own text tells; it was not analysed. */
-  readonly clear?: true;
+  /** A file of known findings in place of those that configurations name. */
+  readonly baseline?: string;
+  /** Known findings are shown like all others. */
+  readonly showsKnown?: boolean;
 }
 
 /** Each round follows calls into one more file; what they lead to is loaded with it. Real chains are three or four long. */
@@ -41,6 +39,7 @@ export class Project {
   private readonly catalogs: Catalogs;
   private readonly versions: Versions;
   private readonly modules: ModuleStore;
+  private readonly baselines: Baselines;
   private readonly editorRules = new Map<string | undefined, ReadonlyMap<string, RuleSeverity>>();
   private folders: readonly string[] = [];
   private loadedEngine: Promise<Engine> | undefined;
@@ -51,6 +50,7 @@ export class Project {
     const folderOf = (path: string) => this.configurations.folderOf(path);
     this.catalogs = new Catalogs(host, assets, log, folderOf);
     this.versions = new Versions(host, folderOf);
+    this.baselines = new Baselines(host, folderOf, options.baseline);
     const bindsOf = async (path: string) => (await this.settingsFor(path)).binds;
     this.modules = new ModuleStore(host, folderOf, () => this.engine(), bindsOf, options.openText ?? (() => undefined));
   }
@@ -136,7 +136,8 @@ export class Project {
     const parts = [this.configurations, this.catalogs, this.versions];
     const changed = paths.flatMap((path) => parts.map((part) => part.changed(path))).includes(true);
     if (changed) this.modules.clear();
-    return (paths.some(decidesImports) && this.modules.forgetTargets()) || changed;
+    const known = paths.map((path) => this.baselines.changed(path)).includes(true);
+    return (paths.some(decidesImports) && this.modules.forgetTargets()) || changed || known;
   }
 
   /**
@@ -199,6 +200,16 @@ export class Project {
     return isIgnored(await this.configurations.chainFor(path), path);
   }
 
+  /** The baseline that holds for a file, if any. */
+  async baselineFor(path: string): Promise<string | undefined> {
+    return this.baselines.pathFor(await this.configurations.chainFor(path));
+  }
+
+  /** What a baseline has, by file; nothing of one that is not there or was never whole. */
+  async knownIn(baseline: string): Promise<Baseline | undefined> {
+    return this.baselines.read(baseline);
+  }
+
   /** Parses and analyses one file. With the reading of its previous version parsing is incremental. Never throws. */
   analyze(path: string, text: string, previous?: Reading): Promise<Checked> {
     return this.look(path, text, false, previous);
@@ -210,6 +221,12 @@ export class Project {
   }
 
   private async look(path: string, text: string, findingsOnly: boolean, previous?: Reading): Promise<Checked> {
+    const checked = await this.lookAt(path, text, findingsOnly, previous);
+    const baseline = this.options.showsKnown ? undefined : await this.baselineFor(path);
+    return baseline === undefined ? checked : this.baselines.without(baseline, path, text, checked);
+  }
+
+  private async lookAt(path: string, text: string, findingsOnly: boolean, previous?: Reading): Promise<Checked> {
     const reason = unfit(path, text);
     if (reason !== undefined) return { unfit: reason };
     let reading: Reading | undefined;
@@ -227,7 +244,7 @@ export class Project {
         retriers.flatMap(({ packages }) => packages),
       );
       await this.modules.prepare(path, parsed.facts);
-      let asked: Needs = { providers: [], retriers: [], modules: [] };
+      let asked = NOTHING;
       for (let round = 0; ; round++) {
         const analysis = engine.analyze(file, { catalog, settings, versions, modules }, mayHold);
         const needs = without(analysis.needs, asked);
@@ -247,9 +264,16 @@ export class Project {
   async problems(which: "all" | "asked" = "all"): Promise<readonly Problem[]> {
     const found = new Map<string, Problem>();
     for (const { configuration, problems } of await this.configurations.all(which === "all")) {
-      const deeper = configuration ? await this.catalogProblems(configuration.path) : [];
+      const deeper = configuration
+        ? [
+            ...(await this.catalogProblems(configuration.path)),
+            ...(await this.baselines.problems(configuration, this.options.showsKnown ?? false)),
+          ]
+        : [];
       for (const problem of [...problems, ...deeper]) found.set(`${problem.path}\n${problem.span.start}\n${problem.message}`, problem);
     }
+    const given = this.options.showsKnown ? [] : await this.baselines.problemsOfGiven();
+    for (const problem of given) found.set(`${problem.path}\n${problem.span.start}`, problem);
     return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
   }
 
@@ -267,20 +291,6 @@ export class Project {
     return nearest?.path === path ? this.catalogs.problems(nearest, chain) : [];
   }
 }
-
-const both = (a: Needs, b: Needs): Needs => ({
-  providers: [...a.providers, ...b.providers],
-  retriers: [...a.retriers, ...b.retriers],
-  modules: [...a.modules, ...b.modules],
-  ...((a.codes || b.codes) && { codes: true }),
-});
-
-const without = (needs: Needs, asked: Needs): Needs => ({
-  providers: needs.providers.filter((id) => !asked.providers.includes(id)),
-  retriers: needs.retriers.filter((id) => !asked.retriers.includes(id)),
-  modules: needs.modules.filter(({ from, source }) => !asked.modules.some((m) => m.from === from && m.source === source)),
-  ...(needs.codes && !asked.codes && { codes: true }),
-});
 
 const NO_RULES: ReadonlyMap<string, RuleSeverity> = new Map();
 

@@ -3,7 +3,7 @@ import { validateJson } from "../../catalog/validate";
 import { remedy } from "../../catalog/validate/nearest";
 import { problemAt } from "../../catalog/validate/problem";
 import { child, parse, property, type Segment } from "../../catalog/validate/tree";
-import type { CatalogReference, Configuration, ConfiguredBind, Place, Problem, RuleSeverity } from "./configuration";
+import type { Configuration, ConfiguredBind, FileReference, Place, Problem, RuleSeverity } from "./configuration";
 import schema from "./faultline.schema.json";
 import { type Glob, glob } from "./glob";
 import { dirname, isInside, join } from "./path";
@@ -45,8 +45,8 @@ export function readConfiguration(path: string, text: string, workspace: string,
     if (env !== undefined) return [{ bind: { kind: "env", env, provider }, place: at }];
     return globs(files ?? "", "bind", index, "files").map((pattern) => ({ bind: { kind: "files", provider }, files: pattern, place: at }));
   };
-  const catalog = (written: string, index: number): readonly CatalogReference[] => {
-    const at = place("catalogs", index);
+  const fileAt = (written: string, ...segments: readonly Segment[]): readonly FileReference[] => {
+    const at = place(...segments);
     const target = join(dirname(path), written);
     const fault = pathFault(written) ?? (isInside(workspace, target) ? undefined : OUTSIDE);
     if (fault === undefined) return [{ path: target, written, place: at }];
@@ -54,6 +54,7 @@ export function readConfiguration(path: string, text: string, workspace: string,
     return [];
   };
 
+  const [baseline] = value.baseline === undefined ? [] : fileAt(value.baseline, "baseline");
   const configuration: Configuration = {
     path,
     folder: dirname(path),
@@ -61,7 +62,8 @@ export function readConfiguration(path: string, text: string, workspace: string,
     rules: ruleMap,
     binds: (value.bind ?? []).flatMap(bind),
     ignore: (value.ignore ?? []).flatMap((pattern, index) => globs(pattern, "ignore", index)),
-    catalogs: (value.catalogs ?? []).flatMap(catalog),
+    catalogs: (value.catalogs ?? []).flatMap((written, index) => fileAt(written, "catalogs", index)),
+    ...(baseline && { baseline }),
   };
   return { configuration, problems };
 }
@@ -90,6 +92,7 @@ interface Written {
   readonly bind?: readonly WrittenBind[];
   readonly rules?: Readonly<Record<string, RuleSeverity>>;
   readonly ignore?: readonly string[];
+  readonly baseline?: string;
 }
 
 interface WrittenBind {

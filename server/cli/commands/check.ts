@@ -1,6 +1,9 @@
+import type { Known } from "../../project/baseline";
+import type { Problem } from "../../project/configuration";
 import { isSource } from "../../project/files";
 import type { Project } from "../../project/project";
-import { checkFile, checkText, type FileOutcome, fileReport } from "../check-file";
+import { type BaselineOptions, givenBaseline, goneProblems, lostFiles, updateBaselines } from "../baseline";
+import { checkFile, checkText, type FileOutcome, fileReport, NONE } from "../check-file";
 import { colorsFor } from "../color";
 import { EXIT, type Io, UsageError } from "../io";
 import { progress } from "../progress";
@@ -8,11 +11,10 @@ import { countBySeverity, type FileReport, type Report } from "../report/report"
 import { absolute, existing, sourcesAt } from "../sources";
 import { openProject, problemsOf, reportProblems } from "../workspace";
 
-export interface CheckOptions {
+export interface CheckOptions extends BaselineOptions {
   readonly format: "text" | "json" | "sarif" | "github";
   readonly fix?: boolean;
   readonly maxWarnings: number;
-  readonly stdin?: boolean;
   readonly stdinFilename?: string;
   readonly color?: boolean;
   readonly quiet?: boolean;
@@ -22,17 +24,33 @@ export async function check(written: readonly string[], options: CheckOptions, i
   const started = performance.now();
   const input = options.stdin || options.stdinFilename !== undefined ? stdinPath(written, options, io) : undefined;
   const paths = input === undefined ? await Promise.all((written.length > 0 ? written : ["."]).map((path) => existing(io, path))) : [input];
-  const project = await openProject(io, paths);
+  const baseline = await givenBaseline(options, io);
+  const project = await openProject(io, paths, { ...(baseline !== undefined && { baseline }), showsKnown: options.update ?? false });
   // A catalog that cannot be read must not look like code without findings.
   await project.index();
   const outcome = input === undefined ? await checkPaths(paths, options, project, io) : await checkStdin(input, project, io);
-  const problems = await problemsOf(project, io);
-  const report: Report = { ...outcome, problems, durationMs: performance.now() - started };
+  const problems = [...(await problemsOf(project, io)), ...outcome.gone];
+  const durationMs = performance.now() - started;
+  if (options.update) return writeKnown(outcome, problems, project, io);
+  const report: Report = { ...outcome, problems, durationMs };
   io.stdout.write(await render(report, options, project, io));
   return reportProblems(io, problems, exitCode(report, options.maxWarnings));
 }
 
-type Outcome = Omit<Report, "problems" | "durationMs">;
+interface Outcome extends Omit<Report, "problems" | "durationMs"> {
+  /** The files that were looked at, whole paths. */
+  readonly checked: readonly string[];
+  /** What baselines have that is not found any more. */
+  readonly gone: readonly Problem[];
+}
+
+/** All that is found is known from now on. A configuration that is wrong finds too little or too much to be known. */
+async function writeKnown({ files, checked }: Outcome, problems: readonly Problem[], project: Project, io: Io): Promise<number> {
+  const code = reportProblems(io, problems, EXIT.clean);
+  if (code !== EXIT.clean) throw new UsageError("The baseline was not written, as the configuration has errors");
+  await updateBaselines(project, io, checked, files);
+  return EXIT.clean;
+}
 
 function stdinPath(written: readonly string[], { stdin, stdinFilename, fix }: CheckOptions, { cwd }: Io): string {
   if (!stdin) throw new UsageError("--stdin-filename is only for --stdin");
@@ -45,9 +63,13 @@ function stdinPath(written: readonly string[], { stdin, stdinFilename, fix }: Ch
 
 async function checkStdin(path: string, project: Project, io: Io): Promise<Outcome> {
   const text = await io.stdin();
-  const outcome: FileOutcome = (await project.ignored(path)) ? { skip: "ignored", fixes: 0 } : await checkText(path, text, project);
-  const { analysis, skip } = outcome;
+  const outcome: FileOutcome = (await project.ignored(path)) ? { ...NONE, skip: "ignored" } : await checkText(path, text, project);
+  const { analysis, skip, known } = outcome;
+  const baseline = await project.baselineFor(path);
   return {
+    checked: [],
+    gone: [],
+    ...(baseline !== undefined && { known }),
     files: analysis && analysis.findings.length > 0 ? [fileReport(path, analysis, io.cwd)] : [],
     found: 1,
     analyzed: skip === undefined ? 1 : 0,
@@ -55,18 +77,23 @@ async function checkStdin(path: string, project: Project, io: Io): Promise<Outco
   };
 }
 
-async function checkPaths(paths: readonly string[], { fix, quiet }: CheckOptions, project: Project, io: Io): Promise<Outcome> {
+async function checkPaths(paths: readonly string[], { fix, quiet, update }: CheckOptions, project: Project, io: Io): Promise<Outcome> {
   const { files, skipped } = await sourcesAt(io, project, paths);
   const found = files.length + [...skipped.values()].reduce((sum, count) => sum + count, 0);
   const reports: (FileReport | undefined)[] = [];
   const bar = progress(io, !quiet);
+  const gone = new Map<string, Known[]>();
+  const checked: string[] = [];
+  let known = 0;
   let done = 0;
-  let analyzed = 0;
   let fixes = 0;
   await inLanes(files, async (path, index) => {
     const outcome = await checkFile(path, fix ?? false, project, io);
     if (outcome.skip !== undefined) skipped.set(outcome.skip, (skipped.get(outcome.skip) ?? 0) + 1);
-    else analyzed++;
+    else checked.push(path);
+    const baseline = outcome.skip === undefined ? await project.baselineFor(path) : undefined;
+    if (baseline !== undefined) gone.set(baseline, [...(gone.get(baseline) ?? []), ...outcome.gone]);
+    known += outcome.known;
     if (outcome.analysis && outcome.analysis.findings.length > 0) reports[index] = fileReport(path, outcome.analysis, io.cwd);
     fixes += outcome.fixes;
     bar.step(++done, files.length);
@@ -74,7 +101,22 @@ async function checkPaths(paths: readonly string[], { fix, quiet }: CheckOptions
   bar.clear();
   if (fixes > 0 && !quiet) io.stderr.write(`Fixed ${fixes} ${fixes === 1 ? "finding" : "findings"}\n`);
   if (found === 0 && !quiet) io.stderr.write("No JavaScript or TypeScript files were found\n");
-  return { files: reports.filter((report) => report !== undefined), found, analyzed, skipped };
+  for (const [baseline, entries] of update ? [] : gone) {
+    const lost = await lostFiles(project, io, baseline);
+    gone.set(
+      baseline,
+      [...entries, ...lost].sort((a, b) => a.line - b.line),
+    );
+  }
+  return {
+    files: reports.filter((report) => report !== undefined),
+    found,
+    analyzed: checked.length,
+    skipped,
+    checked,
+    gone: goneProblems(gone, io.cwd),
+    ...(gone.size > 0 && { known }),
+  };
 }
 
 /** While one file is analysed the next ones are read. */

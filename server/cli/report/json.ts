@@ -9,6 +9,7 @@ export function jsonReport(report: Report): string {
     analyzed: report.analyzed,
     skipped: skippedCount(report),
     findings: findings.length,
+    ...(report.known !== undefined && { known: report.known }),
     durationMs: Math.round(report.durationMs),
   };
   return `${JSON.stringify({ version: 1, findings, summary }, null, 2)}\n`;

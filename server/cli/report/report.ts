@@ -11,6 +11,8 @@ export interface Report {
   readonly analyzed: number;
   /** How many files were left out, by reason: `"minified" → 2`. */
   readonly skipped: ReadonlyMap<string, number>;
+  /** How many findings a baseline knows; absent where there is no baseline. */
+  readonly known?: number;
   /** What is wrong in configurations and catalogs, with the path to show. */
   readonly problems: readonly Problem[];
   readonly durationMs: number;

@@ -92,6 +92,7 @@ function summary(report: Report, colors: Colors): string {
   );
   const lines = [`${checked}: ${kinds.length > 0 ? kinds.join(", ") : colors.green("nothing found")}`];
   if (fixable > 0) lines.push(`${fixable === 1 ? "1 can" : `${fixable} can`} be fixed with ${colors.bold("--fix")}`);
+  if (report.known) lines.push(colors.dim(`Not shown: ${report.known} in the baseline`));
   const skipped = [...report.skipped].map(([reason, count]) => `${count} ${reason}`);
   if (skipped.length > 0) lines.push(colors.dim(`Skipped: ${skipped.join(", ")}`));
   return lines.map((line) => `${line}\n`).join("");

@@ -1,0 +1,17 @@
+import type { Analysis } from "../core/analysis";
+import type { Known } from "./baseline";
+import type { Reading } from "./engine";
+import type { Unfit } from "./files";
+
+/** One file, looked at. `analysis` is absent for a file that is left out (`unfit`) and where the core failed (`error`). */
+export interface Checked {
+  readonly reading?: Reading;
+  readonly analysis?: Analysis;
+  readonly unfit?: Unfit;
+  readonly error?: unknown;
+  /** Nothing can be found in it, as its own text tells; it was not analysed. */
+  readonly clear?: true;
+  /** What of a baseline is not there any more; how many findings it kept out. */
+  readonly gone?: readonly Known[];
+  readonly known?: number;
+}
