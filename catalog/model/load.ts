@@ -92,6 +92,7 @@ export function createCatalog(index: IndexFile, loaded: Loaded, own: readonly Pr
     provider: (id) => mine.get(id) ?? (known.has(id) ? (loaded.providers.get(id) ?? "unloaded") : undefined),
     byHost: (host) => hosts.exact.get(host) ?? hosts.below.find(([suffix]) => host.endsWith(suffix))?.[1],
     byImport: (specifier) => imports(specifier),
+    byClass: remembered((name: string) => entries.filter((entry) => entry.classes.includes(name)).map((entry) => entry.id)),
     byCode: (code) => {
       const table = codes();
       return table ? (table.get(code) ?? []) : "unloaded";

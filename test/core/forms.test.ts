@@ -54,6 +54,15 @@ const forms: Readonly<Record<string, string>> = {
   "a client that a constructor is given": `class Api { constructor(private base: string) {} async get(p: string) { const r = await fetch(this.base + p); if (!r.ok) throw (await r.json()).error; return r.json(); } }\nclass Service { constructor(private readonly api: Api) {} async load() { try { return await this.api.get("/x"); } catch (e: any) { if (e.code === "NOT_FOUN") return 1; } } }\nexport const service = new Service(new Api("https://api.acme.dev"));`,
   "a client that a function makes": `const make = (base: string) => ({ get: async (p: string) => { const r = await fetch(base + p); return r.json(); } });\nconst api = make("https://api.acme.dev");\nexport async function f() { const b = await api.get("/x"); return b.error.code === "NOT_FOUN"; }`,
   "static members": `class Api { static base = "https://api.acme.dev"; static async get() { const r = await fetch(Api.base); return r.json(); } static async get2() { const r = await fetch(this.base); return r.json(); } }\nexport async function f() { const b = await Api.get(); if (b.error.code === "NOT_FOUN") return 1; const c = await Api.get2(); return c.error.code === "NOT_FOUN"; }`,
+  "a method of its class":
+    start +
+    `class Jobs { async load() { try { return await api(); } catch (e) { if (this.isGone(e)) return 1; } } isGone(e: any) { return e.code === "NOT_FOUN"; } }\nexport const jobs = new Jobs();`,
+  "a static method, by the name of its class":
+    start +
+    `class Errors { static isGone(e: any) { return e.code === "NOT_FOUN"; } }\nexport async function f() { try { return await api(); } catch (e) { if (Errors.isGone(e)) return 1; } }`,
+  "an exported function, where its file calls it":
+    start +
+    `export function isGone(e: any) { return e.code === "NOT_FOUN"; }\nexport async function f() { try { return await api(); } catch (e) { if (isGone(e)) return 1; } }`,
   "a type guard":
     `function isAcme(e: unknown): e is { code: string } { return typeof e === "object" && !!e && "code" in e; }\n` +
     caught(`if (isAcme(e) && e.code === "NOT_FOUN") return 1;`),

@@ -27,6 +27,55 @@ export const load = (it: ${type}) => it.a.create({}).catch((e: any) => e.code ==
   });
 });
 
+describe("errors by what they are taken for", () => {
+  const isA = (error: string, test: string) => `export function isA(${error}) { return ${test}; }`;
+  const node = ["unknown-code: Node.js has no error code 'ENOEN'"];
+  const prisma = ["unknown-code: Prisma has no error code 'p2002'"];
+
+  it("are of the class that they are cast to", () => {
+    assert.deepEqual(findings(isA("e: unknown", `(e as NodeJS.ErrnoException).code === "ENOEN"`)), node);
+    const alias = "type FileError = NodeJS.ErrnoException;\n";
+    assert.deepEqual(findings(alias + isA("e: unknown", `(e as FileError).code === "ENOEN"`)), node);
+    const thrown = (type: string) =>
+      `try { own(); } catch (e) { if ((e as ${type}).code === "enoent") run(); else if ((e as ${type}).code === "ENOENT1") run(); }`;
+    assert.deepEqual(findings(thrown("NodeJS.ErrnoException")), ["unknown-code: Node.js has no error code 'ENOENT1'"]);
+  });
+
+  it("are of none by a type that is no error of the catalog", () => {
+    assert.deepEqual(findings(isA("e: unknown", `(e as Acme.ApiException).code === "NoSuchKeyy"`)), []);
+    assert.deepEqual(
+      findings(`interface ErrnoException { code: string }\n${isA("e: unknown", `(e as ErrnoException).code === "missing"`)}`),
+      [],
+    );
+    const charge = `import { Prisma } from "@prisma/client";\n`;
+    assert.deepEqual(findings(charge + isA("e: unknown", `(e as Prisma.UserSelect).code === "p2002"`)), []);
+  });
+
+  it("are of the class that a parameter is asked for", () => {
+    const start = `import { Prisma } from "@prisma/client";\n`;
+    const test = (code: string) => `e instanceof Prisma.PrismaClientKnownRequestError && e.code === "${code}"`;
+    assert.deepEqual(findings(start + isA("e: unknown", test("p2002"))), prisma);
+    assert.deepEqual(findings(start + isA("e: unknown", test("P2002"))), []);
+    assert.deepEqual(
+      findings(`class KnownError extends Error { code = ""; }\n${isA("e: unknown", `e instanceof KnownError && e.code === "p2002"`)}`),
+      [],
+    );
+  });
+
+  it("are of the class that a guard says", () => {
+    const guard = (type: string) => `function isOne(e: unknown): e is ${type} { return e instanceof Error && "code" in e; }\n`;
+    const use = `export async function f(own: any) { try { await own(); } catch (e) { if (isOne(e) && e.code === "ENOEN") return 1; } }`;
+    assert.deepEqual(findings(guard("NodeJS.ErrnoException") + use), node);
+    assert.deepEqual(findings(guard("Error & { code: number }") + use.replace("ENOEN", "not_foun")), []);
+  });
+
+  it("are of the type that a parameter has, be it null", () => {
+    const rewritten = (type: string) => findings(isA(`err: ${type}`, `err?.code === "ENOEN"`));
+    assert.deepEqual(rewritten("NodeJS.ErrnoException | null"), node);
+    assert.deepEqual(findings(isA("err: NodeJS.ErrnoException | DatabaseError", `err.code === "not_foun"`)), []);
+  });
+});
+
 describe("errors of the platform", () => {
   const start = `import fs from "fs";\nimport http from "node:http";\nimport { spawn } from "child_process";\n`;
   const wrong = (code: string) => [`unknown-code: Node.js has no error code '${code}'`];

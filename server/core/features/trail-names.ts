@@ -1,8 +1,9 @@
 /** Trails through names: what they are declared or assigned as, the arguments of parameters, the `try` of a caught error. */
 import type { Binding, Call, Expr, Local, New, Type } from "../facts";
 import type { Linker } from "../link/link";
-import { declaredAs, MOST_CALLERS } from "../link/names";
+import { callersOf, declaredAs, MOST_CALLERS } from "../link/names";
 import { typedValue } from "../link/typed";
+import type { CallSite } from "../link/uses";
 import { type Frame, UNKNOWN } from "../link/value";
 import { follow, followOne, lose, nameOf, quoted, type Trail, tell } from "./trail";
 import { followImport } from "./trail-imports";
@@ -47,21 +48,22 @@ function followParameter(trail: Trail, binding: Binding, home: Frame): Trail {
   if (handed?.call) return given(trail, binding, handed.call, linker.canonical(handed.func), handed.index);
   const name = func ? nameOf(linker, func) : "a function";
   const declared = declaredAs(linker, binding.func);
-  const calls = declared === undefined ? undefined : linker.usesOf(declared).calls.get(declared);
-  const site = calls?.find(({ call, func: caller }) => isUnknown(linker, call.args[index], linker.canonical(caller))) ?? calls?.[0];
+  const { sites: calls, all } = callersOf(linker, binding.func);
+  const known = ({ call, func: caller }: CallSite) => isUnknown(linker, call.args[index], linker.canonical(caller)) === all;
+  const site = calls.find(known) ?? (all ? calls[0] : undefined);
   const parameter = `${nameFor(binding)} is a parameter of ${name}`;
   if (typed && !(site && !isUnknown(linker, site.call.args[index], linker.canonical(site.func))))
     return followType(trail, nameFor(binding), type);
   if (handed?.options && !trail.doubts)
     return tell(trail, `${nameFor(binding)} is what ${quoted(linker, handed.options)} tells of its function`, handed.options.span);
-  if (site && calls && calls.length <= MOST_CALLERS) return given(trail, binding, site.call, linker.canonical(site.func), site.index);
+  if (site && calls.length <= MOST_CALLERS) return given(trail, binding, site.call, linker.canonical(site.func), site.index);
   const said = isExported(linker, binding.func, declared)
     ? `${parameter}, which is exported: nothing in sight says what it is called with`
-    : calls && calls.length > MOST_CALLERS
+    : calls.length > MOST_CALLERS
       ? `${parameter}, which is called at more than ${MOST_CALLERS} places`
       : handed?.key !== undefined
         ? `${parameter}, which is handed on in an object: nothing in sight says who calls it`
-        : calls === undefined && declared !== undefined
+        : !all && declared !== undefined
           ? `${parameter}, which is called by others than its name, or by nobody`
           : `${parameter}; nothing in sight calls it`;
   lose(trail, said, binding.span);

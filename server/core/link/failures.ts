@@ -1,11 +1,11 @@
 /** Which errors can arrive at a catch: those of the requests in its `try`, and whether others can be among them. */
 
 import type { Binding, Call, Expr, New, Stmt, Try } from "../facts";
-import { children, eachExpression, eachStatement, expressions } from "../walk";
+import { children, expressions } from "../walk";
 import { ancestry, isClosed, madeOf } from "./errors";
 import type { Linker } from "./link";
 import { fileProvider, originOf } from "./requests";
-import { classMember, classSource } from "./sdk";
+import { takenFor } from "./taken";
 import { bound } from "./transports";
 import { type Frame, type FunctionValue, type Member, type Place, type Subject, UNKNOWN } from "./value";
 
@@ -36,24 +36,17 @@ export function catchSubject(linker: Linker, binding: Binding, stmt: Try, frame:
   return linker.subject(id, () => {
     const found = gather(linker, stmt.span.start, (failures) => {
       block(linker, stmt.body, frame, failures, new Set());
-      byClass(linker, binding, stmt.catch?.body ?? [], frame, failures);
+      byClass(linker, binding, frame, failures);
     });
     return { id, ...found, error: true, mutable: binding.writes.length > 0 };
   });
 }
 
 /** What is asked for by class can be here, whoever threw it: the call that did is not always in sight. */
-function byClass(linker: Linker, binding: Binding, body: readonly Stmt[], frame: Frame, into: Failures): void {
-  if (into.foreign !== "async") return;
-  eachStatement(body, (stmt) => {
-    for (const root of expressions(stmt))
-      eachExpression(root, (e) => {
-        if (e.kind !== "compare" || e.op !== "instanceof" || e.left.kind !== "local" || e.left.binding !== binding.id) return;
-        const source = classSource(linker, e.right, frame);
-        const member = source === undefined ? undefined : classMember(linker, source, `${binding.id}@${frame.key}`, e.span);
-        if (member && !into.members.some((m) => m.origin.provider === member.origin.provider)) into.members.push(member);
-      });
-  });
+function byClass(linker: Linker, binding: Binding, frame: Frame, into: Failures): void {
+  if (into.foreign === "none") return;
+  for (const member of takenFor(linker, binding, frame, true))
+    if (!into.members.some((m) => m.origin.provider === member.origin.provider)) into.members.push(member);
 }
 
 /** The error that `promise.catch(here)` or `promise.then(f, here)` receives. */

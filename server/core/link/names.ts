@@ -1,17 +1,17 @@
 /** What a name stands for: its assignments, the arguments it is called with, or the error that arrives in it. */
-import type { Binding, BindingId, Call, FuncId, New, Type } from "../facts";
+import type { Binding, BindingId, Call, FuncId, New } from "../facts";
+import { isErrorName, isErrorType } from "./error-names";
 import { withWrites } from "./errors";
 import { catchSubject, foreignError, rejectionSubject } from "./failures";
 import type { Linker } from "./link";
 import { itemValue } from "./properties";
 import { originOf } from "./requests";
-import { classMember, eventMember } from "./sdk";
+import { eventMember } from "./sdk";
 import { toldError } from "./settled";
+import { takenFor, typeMember } from "./taken";
 import { typedValue } from "./typed";
+import { type CallSite, fieldKey } from "./uses";
 import { asShared, constant, type Frame, join, type Subject, UNKNOWN, type Value, view } from "./value";
-
-const ERROR_NAMES = /^_?(?:err|error|ex|exception|reason|[a-z]\w*(?:Err|Error))$/;
-const ERROR_TYPE = /(?:Error|Exception)$/;
 
 export function bindingValue(linker: Linker, binding: Binding, frame: Frame): Value {
   if (binding.function !== undefined)
@@ -44,8 +44,10 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
   const given = frame.args ? frame.args[index] : canonicalArgument(linker, binding.func, index);
   const value = param?.rest ? UNKNOWN : known(linker, binding, given);
   if (value && value.kind !== "unknown") return initial && value.kind === "constant" && value.value === undefined ? initial : value;
-  if (isErrorParam(linker, binding)) {
-    const id = `error b${binding.id}@${frame.key}`;
+  const id = `error b${binding.id}@${frame.key}`;
+  const named = isErrorParam(linker, binding);
+  const taken = takenError(linker, binding, id, frame, named);
+  if (named || taken) {
     return view(
       linker.subject(
         id,
@@ -53,6 +55,7 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
           typedError(linker, binding, id) ??
           callbackError(linker, binding, id) ??
           toldError(linker, binding) ??
+          taken ??
           foreignError(linker, id, binding.id),
       ),
     );
@@ -70,10 +73,15 @@ function known(linker: Linker, { type }: Binding, given: Value | undefined): Val
 /** `(error: Stripe.errors.StripeError) => …`: its type says whose it is. */
 function typedError(linker: Linker, binding: Binding, id: string): Subject | undefined {
   const { type } = binding;
-  const source =
-    type?.kind === "name" && type.binding !== undefined ? linker.bindingValue(type.binding, linker.top(type.binding)) : UNKNOWN;
-  const member = type && source.kind === "module" ? classMember(linker, source.source, id, type.span) : undefined;
+  const member = type && typeMember(linker, type, id, type.span);
   return member && { id, members: [member], foreign: "none", error: true, mutable: binding.writes.length > 0 };
+}
+
+/** A parameter that is asked for its class: an error of that class, or any other. */
+function takenError(linker: Linker, binding: Binding, id: string, frame: Frame, named: boolean): Subject | undefined {
+  const members = takenFor(linker, binding, frame, named);
+  if (members.length === 0) return undefined;
+  return { id, members, foreign: "async", error: true, mutable: binding.writes.length > 0 };
 }
 
 /** `readFile(path, (err, data) => …)`: the first parameter of the function that a call ends with is what it failed with. */
@@ -90,20 +98,30 @@ function callbackError(linker: Linker, binding: Binding, id: string): Subject | 
 function canonicalArgument(linker: Linker, func: FuncId, index: number): Value | undefined {
   const handed = linker.usesOf(func).handed.get(func);
   if (handed?.call) return handedArgument(linker, handed.call, handed.index, index, handed.func, func);
-  const declared = declaredAs(linker, func);
-  const sites = declared === undefined ? undefined : linker.usesOf(declared).calls.get(declared);
-  if (!sites || sites.length === 0 || sites.length > MOST_CALLERS) return undefined;
+  const { sites, all } = callersOf(linker, func);
+  if (sites.length === 0 || sites.length > MOST_CALLERS) return undefined;
   const values = sites.map((site) => {
     const caller = linker.canonical(site.func);
     if (site.index !== undefined) return handedArgument(linker, site.call, site.index, index, site.func, func) ?? UNKNOWN;
     const arg = site.call.args[index];
     return arg ? (site.call.args.some((a) => a.kind === "spread") ? UNKNOWN : linker.valueOf(arg, caller)) : constant(undefined);
   });
-  return join(values, `param ${func}.${index}`, false);
+  const value = join(all ? values : [...values, UNKNOWN], `param ${func}.${index}`, false);
+  // Errors that are seen to come say what can be there; a constant or a URL says nothing of what others give.
+  return all || (value.kind === "view" && value.subject.error) ? value : undefined;
 }
 
 /** Calls by name beyond these are not gone through. */
 export const MOST_CALLERS = 16;
+
+/** The calls of a function that its file shows. `all`: nobody else can call it. */
+export function callersOf(linker: Linker, func: FuncId): { readonly sites: readonly CallSite[]; readonly all: boolean } {
+  const { owner, name = "" } = linker.functionOf(func) ?? {};
+  const { calls, escaped, methodCalls } = linker.usesOf(func);
+  const declared = declaredAs(linker, func);
+  if (declared !== undefined) return { sites: calls.get(declared) ?? [], all: !escaped.has(declared) };
+  return { sites: (owner === undefined ? undefined : methodCalls.get(fieldKey(owner, name))) ?? [], all: false };
+}
 
 /** The name by which a function is called, or for a constructor its class. */
 export function declaredAs(linker: Linker, func: FuncId): BindingId | undefined {
@@ -145,19 +163,3 @@ function isErrorParam(linker: Linker, binding: Binding): boolean {
   const key = linker.usesOf(binding.func).handed.get(binding.func)?.key ?? "";
   return isErrorName(binding.name) || (binding.param === 0 && /^on(?:Error|Failure|Rejected)$/.test(key));
 }
-
-/** `err`, `parseError`: a parameter of that name is taken for an error. */
-export const isErrorName = (name: string): boolean => ERROR_NAMES.test(name);
-
-/** `NodeJS.ErrnoException` is, `string` is not, of `unknown` and `any` nobody can say. */
-export function isErrorType(type: Type): boolean | undefined {
-  if (type.kind === "union") {
-    const each = type.types.filter((t) => !isNothing(t)).map(isErrorType);
-    return each.includes(true) ? true : each.includes(undefined) ? undefined : false;
-  }
-  if (type.kind !== "name") return type.kind === "other" ? undefined : false;
-  return ERROR_TYPE.test(type.path.at(-1) ?? "");
-}
-
-const isNothing = (type: Type): boolean =>
-  (type.kind === "primitive" && type.name === "undefined") || (type.kind === "literal" && type.value === null);

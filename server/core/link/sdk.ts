@@ -70,7 +70,17 @@ export function classMember(linker: Linker, source: string, id: string, span: Sp
   const found = sdkOfImport(linker, source);
   if (!found) return undefined;
   const evidence: Step[] = [{ text: `the error's class is of the package ${source}, which is ${found.provider}'s in the catalog`, span }];
-  return { origin: { id: `class ${found.provider} ${id}`, transport: sdk, provider: found.provider, evidence }, side: "error", prefix: [] };
+  const transport = transportFor(linker, found.provider);
+  return { origin: { id: `class ${found.provider} ${id}`, transport, provider: found.provider, evidence }, side: "error", prefix: [] };
+}
+
+/** The same of a class that needs no import: `NodeJS.ErrnoException`. */
+export function globalClassMember(linker: Linker, name: string, id: string, span: Span): Member | undefined {
+  const [provider, ...others] = linker.environment.catalog.byClass(name);
+  if (provider === undefined || others.length > 0) return undefined;
+  const evidence: Step[] = [{ text: `the error's class is ${name}, which is ${provider}'s in the catalog`, span }];
+  const transport = transportFor(linker, provider);
+  return { origin: { id: `class ${provider} ${id}`, transport, provider, evidence }, side: "error", prefix: [] };
 }
 
 /** The package that an expression's class is of. */

@@ -1,15 +1,22 @@
 /** What a file does with its names and functions, gathered in one pass: where callbacks go, who calls a function, what is written to. */
-import type { BindingId, Call, Expr, Facts, FuncId, New, Return, Try } from "../facts";
+import type { BindingId, Call, Cast, Compare, Expr, Facts, FuncId, New, Return, Try } from "../facts";
 import { eachExpression, eachStatement, expressions } from "../walk";
+import { isErrorType } from "./error-names";
 
 export interface Uses {
   /** The `try` whose `catch` declares the binding. */
   readonly catches: ReadonlyMap<BindingId, { readonly stmt: Try; readonly func: FuncId }>;
   /** Where a function expression is handed over: `p.then(HERE)` or `{ onError: HERE }`. */
   readonly handed: ReadonlyMap<FuncId, Handed>;
-  /** Calls by name of a function declared in the file; absent when the name is also used otherwise (exported, stored, passed). */
+  /** Calls by name of a function declared in the file. */
   readonly calls: ReadonlyMap<BindingId, readonly CallSite[]>;
+  /** Names that are also used otherwise (exported, stored): others can call them too. */
+  readonly escaped: ReadonlySet<BindingId>;
+  /** Calls `this.x(…)` under `"x"` of the class that they stand in, `Api.x(…)` under that of the class of that name. */
+  readonly methodCalls: ReadonlyMap<string, readonly CallSite[]>;
   readonly returns: ReadonlyMap<FuncId, readonly Return[]>;
+  /** What a name is taken for: the tests of its class, the casts to the type of an error, the guards that it is given to. */
+  readonly takings: ReadonlyMap<BindingId, readonly Taking[]>;
   /** What is assigned to properties of a name, by property: `error.status = 500`. */
   readonly memberWrites: ReadonlyMap<BindingId, ReadonlyMap<string, readonly FieldWrite[]>>;
   /** Assignments `this.x = value`, under `"x"` of the class that owns the function. */
@@ -32,6 +39,11 @@ export interface Handed {
   readonly func: FuncId;
 }
 
+export type Taking = Compare | Cast | Call;
+
+/** A test of the class and a cast say that it is an error, whatever its name; a guard can be of anything. */
+export const isOfError = (taking: Taking): boolean => taking.kind !== "call";
+
 export interface CallSite {
   readonly call: Call | New;
   readonly func: FuncId;
@@ -47,6 +59,16 @@ const isCall = (expr: Expr | undefined): expr is Call | New => expr?.kind === "c
 /** `(error as any).status = 500` is put on `error`. */
 const uncast = (expr: Expr): Expr => (expr.kind === "cast" ? uncast(expr.value) : expr);
 
+/** The names of which an expression says what they are, if it does: `e` of `e instanceof StripeError`. */
+function takenIn(expr: Expr, facts: Facts): readonly Expr[] {
+  if (expr.kind === "compare") return expr.op === "instanceof" && expr.right.kind !== "global" ? [expr.left] : [];
+  if (expr.kind === "cast") return isErrorType(expr.type) ? [expr.value] : [];
+  if (expr.kind !== "call") return [];
+  const { callee } = expr;
+  const name = callee.kind === "local" ? facts.bindings[callee.binding - facts.base]?.name : callee.kind === "member" ? callee.name : "";
+  return /^is[A-Z]/.test(name ?? "") ? expr.args : [];
+}
+
 /** `usesOf(facts)` of one file; ids count from the facts' base. Worked out once: a file is asked before each analysis and in all of them. */
 export function usesOf(facts: Facts): Uses {
   const uses = known.get(facts) ?? gather(facts);
@@ -61,6 +83,8 @@ function gather(facts: Facts): Uses {
   const handed = new Map<FuncId, Handed>();
   const calls = new Map<BindingId, CallSite[]>();
   const escaped = new Set<BindingId>();
+  const methodCalls = new Map<string, CallSite[]>();
+  const takings = new Map<BindingId, Taking[]>();
   const returns = new Map<FuncId, Return[]>();
   const memberWrites = new Map<BindingId, Map<string, FieldWrite[]>>();
   const fieldWrites = new Map<string, FieldWrite[]>();
@@ -71,13 +95,23 @@ function gather(facts: Facts): Uses {
     if (list) list.push(value);
     else map.set(key, [value]);
   };
+  const classOf = (object: Expr, owner: number | undefined): number | undefined => {
+    if (object.kind === "local") return facts.bindings[object.binding - facts.base]?.class;
+    return object.kind === "this" ? owner : undefined;
+  };
   const visit = (func: FuncId, owner: number | undefined) => (expr: Expr, parent: Expr | undefined) => {
+    if (expr.kind === "compare" || expr.kind === "cast" || expr.kind === "call")
+      for (const each of takenIn(expr, facts)) if (each.kind === "local") push(takings, each.binding, expr);
     if (expr.kind === "call" || expr.kind === "new") {
       expr.args.forEach((arg, index) => {
         if (arg.kind === "function") handed.set(arg.id, { call: expr, index, func });
         if (arg.kind === "local") push(calls, arg.binding, { call: expr, func, index });
       });
-      if (expr.callee.kind === "local") push(calls, expr.callee.binding, { call: expr, func });
+      const { callee } = expr;
+      if (callee.kind === "local") push(calls, callee.binding, { call: expr, func });
+      const of = callee.kind === "member" ? classOf(callee.object, owner) : undefined;
+      if (callee.kind === "member" && callee.name !== undefined && of !== undefined)
+        push(methodCalls, fieldKey(of, callee.name), { call: expr, func });
     } else if (expr.kind === "local") {
       const called = (parent?.kind === "call" || parent?.kind === "new") && (parent.callee === expr || parent.args.includes(expr));
       if (!called) escaped.add(expr.binding);
@@ -121,6 +155,5 @@ function gather(facts: Facts): Uses {
     for (const member of owner.members) if (member.value) eachExpression(member.value, visit(facts.base, owner.id));
   }
   for (const exported of facts.exports) if (exported.value?.kind === "local") escaped.add(exported.value.binding);
-  for (const binding of escaped) calls.delete(binding);
-  return { catches, handed, calls, returns, memberWrites, fieldWrites, shared };
+  return { catches, handed, calls, escaped, methodCalls, takings, returns, memberWrites, fieldWrites, shared };
 }

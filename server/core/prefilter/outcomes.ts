@@ -5,9 +5,9 @@
 import type { Catalog } from "../../../catalog/model/catalog";
 import type { Environment } from "../contract";
 import type { Binding, BindingId, Call, Expr, Facts, FuncId, New } from "../facts";
-import { isErrorName, isErrorType } from "../link/names";
+import { isErrorName, isErrorType } from "../link/error-names";
 import { isClientSource, slotNames } from "../link/transports";
-import { usesOf } from "../link/uses";
+import { type CallSite, fieldKey, isOfError, usesOf } from "../link/uses";
 
 /**
  * `KNOWN`: an error that is caught here, or what a request made here brings. `GIVEN`: what a function of another file may have read off
@@ -66,17 +66,27 @@ export function outcomesOf(facts: Facts, { catalog, settings }: Environment): Ou
   }
 
   function levelOfParam(binding: Binding): Level {
-    if (isErrorName(binding.name) || (binding.type && isErrorType(binding.type))) return KNOWN;
+    if (isErrorName(binding.name) || (binding.type && isErrorType(binding.type)) || isTaken(binding.id)) return KNOWN;
     const handed = uses.handed.get(binding.func);
     if (handed?.key !== undefined) return /^on(?:Error|Failure|Rejected)$/.test(handed.key) ? KNOWN : 0;
     if (handed?.call) return levelOfHanded(handed.call, handed.index);
-    const name = names.get(binding.func);
     return highest(
-      (name === undefined ? [] : (uses.calls.get(name) ?? [])).map(({ call, index }) => {
+      callersOf(binding.func).map(({ call, index }) => {
         if (index !== undefined) return levelOfHanded(call, index);
         return highest(call.args.map(levelOf));
       }),
     );
+  }
+
+  function isTaken(id: BindingId): boolean {
+    return uses.takings.get(id)?.some(isOfError) ?? false;
+  }
+
+  function callersOf(func: FuncId): readonly CallSite[] {
+    const named = names.get(func);
+    if (named !== undefined) return uses.calls.get(named) ?? [];
+    const { owner, name = "" } = facts.functions[func - facts.base] ?? {};
+    return (owner === undefined ? undefined : uses.methodCalls.get(fieldKey(owner, name))) ?? [];
   }
 
   /** What `p.then(here)`, `p.catch(here)`, `list.map(here)` and `on("error", here)` give. */
