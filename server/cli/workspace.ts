@@ -1,7 +1,8 @@
 import type { Problem } from "../project/configuration";
 import { gitRoot } from "../project/files";
+import type { ProjectOptions } from "../project/options";
 import { dirname, isInside, relativeFrom } from "../project/path";
-import { Project, type ProjectOptions } from "../project/project";
+import { Project } from "../project/project";
 import { EXIT, type Io } from "./io";
 import { printable } from "./printable";
 

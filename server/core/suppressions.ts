@@ -1,5 +1,5 @@
 /** The comments that silence findings: `// faultline-disable-next-line RULE -- reason` and their like. */
-import type { Finding, Fix, SourceFile } from "./contract";
+import type { Edit, Finding, Fix, SourceFile } from "./contract";
 import type { Comment, Expr, Facts, Template } from "./facts";
 import { hasElements, inMarkup, scriptAround } from "./source";
 import { lineAt, lineStarts, type Span } from "./text";
@@ -85,7 +85,7 @@ export function suppress(
       ? [
           {
             title: "Remove this comment",
-            edits: [{ span: commentSpan(file.text, s.comment.span), newText: "" }],
+            edits: [removal(file.text, commentSpan(file.text, s.comment.span))],
             preferred: true,
             safe: false,
           },
@@ -104,6 +104,18 @@ export function suppress(
   });
   return { kept, unused };
 }
+
+/** Takes a comment out; what stood apart by it alone stays apart: `async/* … *\/function`, `a/* … two lines *\/b`. */
+function removal(text: string, span: Span): Edit {
+  const [before = "", after = ""] = [text[span.start - 1], text[span.end]];
+  const removed = text.slice(span.start, span.end);
+  const whole = (before === "" || before === "\n") && removed.endsWith("\n");
+  if (!whole && /[\n\r\u2028\u2029]/.test(removed)) return { span, newText: "\n" };
+  return { span, newText: [WORD, OPERATOR].some((kind) => kind.test(before) && kind.test(after)) ? " " : "" };
+}
+
+const WORD = /[\p{L}\p{N}_$#@"'`\\\p{Surrogate}]/u;
+const OPERATOR = /[-+*/<>=&|!?.%^]/;
 
 /** With its braces in JSX, and with the whole line where nothing else stands on it. */
 function commentSpan(text: string, span: Span): Span {

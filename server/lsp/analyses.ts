@@ -14,8 +14,13 @@ type Outcome = { readonly analysis: Analysis } | { readonly silence: Silence };
 interface Entry {
   readonly document: Snapshot;
   readonly stamp: string;
-  readonly result: Promise<Analysed>;
+  readonly result: Promise<Analysed | undefined>;
 }
+
+/** An analysis that takes longer, in milliseconds, is named in the log, and waits from then on for a pause in typing. */
+const BUDGET = 1000;
+/** How long that pause is at most. */
+const LONGEST_PAUSE = 3000;
 
 /** The analyses of the open documents: each version once, however many requests ask for it. */
 export class Analyses {
@@ -26,6 +31,10 @@ export class Analyses {
   private readonly reads = new Map<string, readonly string[]>();
   /** Of each document, how often a file that it depends on has changed. */
   private readonly editions = new Map<string, number>();
+  /** How long the last analysis of a document took that was over the budget, in milliseconds. */
+  private readonly slow = new Map<string, number>();
+  /** How many analyses of a document are under way. */
+  private readonly running = new Map<string, number>();
   /** Counts the changes that can alter findings although the document stays the same. */
   private generation = 0;
   /** Keeps a result of an earlier server from being taken for one of this. */
@@ -37,6 +46,7 @@ export class Analyses {
     private readonly enabled: (folder: string | undefined) => boolean,
     /** Told when a document falls silent, for another reason or no more. */
     private readonly silenced: () => void,
+    private readonly warn: (message: string) => void,
   ) {}
 
   /** The document as it is now, analysed; `undefined` if it is closed or changes meanwhile. */
@@ -46,7 +56,7 @@ export class Analyses {
     const known = this.entries.get(uri);
     const stamp = `${this.life}:${this.generation}:${this.editions.get(uri) ?? 0}:${document.version}`;
     const current = known?.document === document && known.stamp === stamp;
-    const entry = current ? known : { document, stamp, result: this.analyse(document, stamp) };
+    const entry = current ? known : { document, stamp, result: this.rested(document, stamp) };
     this.entries.set(uri, entry);
     const result = await entry.result;
     return this.documents.get(uri) === document ? result : undefined;
@@ -59,7 +69,10 @@ export class Analyses {
 
   /** Files have changed that others import. Gives the documents whose analyses looked into them. */
   outdateReaders(paths: readonly string[]): readonly string[] {
-    const readers = [...this.reads].filter(([, files]) => files.some((file) => paths.includes(file))).map(([uri]) => uri);
+    const changed = new Set(paths);
+    const read = [...this.reads].filter(([, files]) => files.some((file) => changed.has(file))).map(([uri]) => uri);
+    // What is under way may have looked already, and has not said so yet.
+    const readers = changed.size === 0 ? [] : [...new Set([...read, ...this.running.keys()])];
     for (const uri of readers) this.editions.set(uri, (this.editions.get(uri) ?? 0) + 1);
     return readers;
   }
@@ -70,10 +83,21 @@ export class Analyses {
     this.entries.delete(uri);
     this.readings.delete(uri);
     this.silences.delete(uri);
+    this.slow.delete(uri);
   }
 
   get silent(): readonly { readonly uri: string; readonly reason: Silence }[] {
     return [...this.silences].map(([uri, reason]) => ({ uri, reason }));
+  }
+
+  /** Where the last analysis took long, the next one waits until the document rests, and is left out if it does not. */
+  private async rested(document: Snapshot, stamp: string): Promise<Analysed | undefined> {
+    const slow = this.slow.get(document.uri);
+    if (slow !== undefined) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(slow, LONGEST_PAUSE)));
+      if (this.documents.get(document.uri) !== document) return undefined;
+    }
+    return this.analyse(document, stamp);
   }
 
   private async analyse(document: Snapshot, stamp: string): Promise<Analysed> {
@@ -93,10 +117,23 @@ export class Analyses {
     const path = documentPath(uri, this.documents.languageOf(uri));
     if (!this.enabled(project.folderOf(path))) return { silence: "off" };
     if (await project.ignored(path)) return { silence: "ignored" };
-    const { reading, analysis, unfit } = await project.analyze(path, text, this.readings.get(uri));
+    this.running.set(uri, (this.running.get(uri) ?? 0) + 1);
+    const { reading, analysis, unfit, spent = 0 } = await project.analyze(path, text, this.readings.get(uri));
+    const others = (this.running.get(uri) ?? 1) - 1;
+    if (others > 0) this.running.set(uri, others);
+    else this.running.delete(uri);
+    this.watch(uri, project.withinFolder(path), spent);
     // The earlier reading is used up, so this one takes its place even if the document has changed again.
     if (reading && this.documents.get(uri)) this.readings.set(uri, reading);
     if (analysis && this.documents.get(uri)) this.reads.set(uri, analysis.reads);
     return analysis ? { analysis } : { silence: unfit ?? "failed" };
+  }
+
+  private watch(uri: string, name: string, spent: number): void {
+    if (spent <= BUDGET) this.slow.delete(uri);
+    else if (this.documents.get(uri)) {
+      if (!this.slow.has(uri)) this.warn(`The analysis of ${name} took ${(spent / 1000).toFixed(1)} s; it waits for pauses in typing now`);
+      this.slow.set(uri, spent);
+    }
   }
 }

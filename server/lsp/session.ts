@@ -62,6 +62,7 @@ export class Session {
       () => this.core(),
       (folder) => this.folders.enabled(folder),
       () => this.sendStatus(),
+      (message) => this.connection.console.warn(message),
     );
     const report = (uri: string): Promise<Report | undefined> => this.report(uri);
     this.delivery = pulls

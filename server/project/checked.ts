@@ -11,6 +11,8 @@ export interface Checked {
   readonly error?: unknown;
   /** Nothing can be found in it, as its own text tells; it was not analysed. */
   readonly clear?: true;
+  /** How long reading and analysing it took, in milliseconds, without what had to be loaded. */
+  readonly spent?: number;
   /** What of a baseline is not there any more; how many findings it kept out. */
   readonly gone?: readonly Known[];
   readonly known?: number;

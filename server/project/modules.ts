@@ -6,6 +6,7 @@ import { readSource, unfit } from "./files";
 import type { Host } from "./host";
 import { Imports } from "./imports";
 import { basename, isInside } from "./path";
+import { Recent } from "./recent";
 
 /** A file that others import. `text` tells whether it has changed when something says that it may have. */
 interface Loaded {
@@ -22,13 +23,19 @@ interface Slot {
   readonly size: number;
 }
 
-/** The files of a workspace that others import, read when a value leads there and kept until they change. */
+/**
+ * The files of a workspace that others import, read when a value leads there and kept until they change, or until there are too many of
+ * them: then those that were not needed for longest go, and are read again on need.
+ */
 export class ModuleStore {
   private readonly imports: Imports;
   private readonly targets = new Map<string, string | undefined>();
   private readonly files = new Map<string, Promise<Loaded | undefined>>();
   private readonly loaded = new Map<string, Loaded | undefined>();
   private readonly slots = new Map<string, Slot>();
+  /** What was read and let go: nobody watches any more whether it changes. */
+  private readonly evicted = new Set<string>();
+  private readonly recent: Recent<string>;
   private next: number | undefined;
 
   constructor(
@@ -38,8 +45,26 @@ export class ModuleStore {
     private readonly bindsOf: (path: string) => Promise<readonly Bind[]>,
     /** The text of a document that is open in the editor, which counts more than the file. */
     private readonly open: (path: string) => string | undefined,
+    /** How many characters of text the files may have that are kept; their facts take some 20 bytes for each. */
+    most = 8_000_000,
   ) {
+    this.recent = new Recent(most);
     this.imports = new Imports(host, folderOf);
+  }
+
+  /** An analysis begins: what it looks into stays until it calls the function that this gives. */
+  enter(): () => void {
+    // Names of imports that nobody writes any more; each keystroke in one makes another.
+    if (this.recent.isIdle && this.targets.size > MAX_TARGETS) this.forgetTargets();
+    const leave = this.recent.enter();
+    return () => {
+      leave();
+      for (const path of this.recent.trim()) {
+        this.loaded.delete(path);
+        this.files.delete(path);
+        this.evicted.add(path);
+      }
+    };
   }
 
   /** What the analysis of a file sees of the others. */
@@ -52,7 +77,9 @@ export class ModuleStore {
         const target = this.targets.get(key);
         if (target === undefined) return undefined;
         if (target === path) return "own";
-        return this.loaded.has(target) ? this.loaded.get(target)?.module : "unloaded";
+        if (!this.loaded.has(target)) return "unloaded";
+        this.recent.touch(target);
+        return this.loaded.get(target)?.module;
       },
     };
   }
@@ -68,7 +95,9 @@ export class ModuleStore {
       requests.map(async ({ from, source }) => {
         const isNew = !this.targets.has(`${from}\n${source}`);
         const target = await this.target(from, source);
-        if (target === undefined || target === path || this.loaded.has(target)) return isNew;
+        if (target === undefined || target === path) return isNew;
+        this.recent.touch(target);
+        if (this.loaded.has(target)) return isNew;
         await this.file(target);
         return true;
       }),
@@ -79,12 +108,14 @@ export class ModuleStore {
   /** Of the paths those that are loaded, or hold such, and have changed: what looked into them is out of date. */
   async changed(paths: readonly string[]): Promise<readonly string[]> {
     const known = [...this.files.keys()].filter((file) => paths.some((path) => isInside(path, file)));
-    const gone: string[] = [];
+    const gone = [...this.evicted].filter((file) => paths.some((path) => isInside(path, file)));
+    for (const path of gone) this.evicted.delete(path);
     for (const path of known) {
       const text = await this.read(path);
       if (this.loaded.has(path) && text === this.loaded.get(path)?.text) continue;
       this.loaded.delete(path);
       this.files.delete(path);
+      this.recent.drop(path);
       gone.push(path);
     }
     return gone;
@@ -102,6 +133,8 @@ export class ModuleStore {
     this.forgetTargets();
     this.files.clear();
     this.loaded.clear();
+    this.recent.clear();
+    this.evicted.clear();
   }
 
   private async target(from: string, source: string): Promise<string | undefined> {
@@ -117,7 +150,10 @@ export class ModuleStore {
     if (!file) {
       const parsed = this.parse(path).then((loaded) => {
         // It may have changed in the meantime.
-        if (this.files.get(path) === parsed) this.loaded.set(path, loaded);
+        if (this.files.get(path) !== parsed) return loaded;
+        this.loaded.set(path, loaded);
+        this.evicted.delete(path);
+        if (loaded) this.recent.hold(path, loaded.text.length);
         return loaded;
       });
       file = parsed;
@@ -161,3 +197,5 @@ export class ModuleStore {
 
 /** A file that is being written may grow by a quarter before it needs other numbers. */
 const SLACK = 1.25;
+
+const MAX_TARGETS = 50_000;

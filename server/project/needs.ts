@@ -1,16 +1,28 @@
 /** What an analysis asked for, round by round. */
-import type { Needs } from "../core/analysis";
+import type { Analysis, Needs } from "../core/analysis";
 
-export const NOTHING: Needs = { providers: [], retriers: [], modules: [] };
+/** Each round follows calls into one more file; what they lead to is loaded with it. Real chains are three or four long. */
+const MAX_ROUNDS = 16;
 
-export const both = (a: Needs, b: Needs): Needs => ({
+/** Analyses again and again, until nothing is asked for that can be loaded. */
+export async function settled(analyze: () => Analysis, load: (needs: Needs) => Promise<boolean>): Promise<Analysis> {
+  let asked: Needs = { providers: [], retriers: [], modules: [] };
+  for (let round = 0; ; round++) {
+    const analysis = analyze();
+    const needs = without(analysis.needs, asked);
+    if (round === MAX_ROUNDS || !(await load(needs))) return analysis;
+    asked = both(asked, needs);
+  }
+}
+
+const both = (a: Needs, b: Needs): Needs => ({
   providers: [...a.providers, ...b.providers],
   retriers: [...a.retriers, ...b.retriers],
   modules: [...a.modules, ...b.modules],
   ...((a.codes || b.codes) && { codes: true }),
 });
 
-export const without = (needs: Needs, asked: Needs): Needs => ({
+const without = (needs: Needs, asked: Needs): Needs => ({
   providers: needs.providers.filter((id) => !asked.providers.includes(id)),
   retriers: needs.retriers.filter((id) => !asked.retriers.includes(id)),
   modules: needs.modules.filter(({ from, source }) => !asked.modules.some((m) => m.from === from && m.source === source)),

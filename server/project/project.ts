@@ -10,28 +10,11 @@ import { isIgnored, type Problem, type RuleSeverity, resolveSettings } from "./c
 import { Configurations } from "./configurations";
 import { type Engine, loadEngine, type Reading } from "./engine";
 import { findSources, isDeclaration, unfit } from "./files";
-import type { Assets, Host } from "./host";
 import { decidesImports, ModuleStore } from "./modules";
-import { both, NOTHING, without } from "./needs";
+import { settled } from "./needs";
+import type { ProjectOptions } from "./options";
 import { relativeTo } from "./path";
 import { Versions } from "./versions";
-
-export interface ProjectOptions {
-  readonly host: Host;
-  readonly assets: Assets;
-  /** Told of what should not happen: a bug met in one file, bundled data that is missing. */
-  readonly log: (message: string) => void;
-  readonly loadEngine?: () => Promise<Engine>;
-  /** The text of a document that is open in the editor, which counts more than its file. */
-  readonly openText?: (path: string) => string | undefined;
-  /** A file of known findings in place of those that configurations name. */
-  readonly baseline?: string;
-  /** Known findings are shown like all others. */
-  readonly showsKnown?: boolean;
-}
-
-/** Each round follows calls into one more file; what they lead to is loaded with it. Real chains are three or four long. */
-const MAX_ROUNDS = 16;
 
 /** What lies between the files of a workspace and the core: which settings and catalog hold for a file, and when to look again. */
 export class Project {
@@ -52,7 +35,14 @@ export class Project {
     this.versions = new Versions(host, folderOf);
     this.baselines = new Baselines(host, folderOf, options.baseline);
     const bindsOf = async (path: string) => (await this.settingsFor(path)).binds;
-    this.modules = new ModuleStore(host, folderOf, () => this.engine(), bindsOf, options.openText ?? (() => undefined));
+    this.modules = new ModuleStore(
+      host,
+      folderOf,
+      () => this.engine(),
+      bindsOf,
+      options.openText ?? (() => undefined),
+      options.mostModules,
+    );
   }
 
   /** The core, loaded at the first call. */
@@ -221,7 +211,9 @@ export class Project {
   }
 
   private async look(path: string, text: string, findingsOnly: boolean, previous?: Reading): Promise<Checked> {
+    const leave = this.modules.enter();
     const checked = await this.lookAt(path, text, findingsOnly, previous);
+    leave();
     const baseline = this.options.showsKnown ? undefined : await this.baselineFor(path);
     return baseline === undefined ? checked : this.baselines.without(baseline, path, text, checked);
   }
@@ -232,7 +224,9 @@ export class Project {
     let reading: Reading | undefined;
     try {
       const [engine, settings, catalog] = await Promise.all([this.engine(), this.settingsFor(path), this.catalogFor(path)]);
+      const started = performance.now();
       reading = await engine.read(path, text, previous);
+      let spent = performance.now() - started;
       const { parsed, embedded } = reading;
       const modules = this.modules.for(path);
       const file = { path: this.withinFolder(path), text, facts: parsed.facts, ...(embedded && { embedded }) };
@@ -244,13 +238,14 @@ export class Project {
         retriers.flatMap(({ packages }) => packages),
       );
       await this.modules.prepare(path, parsed.facts);
-      let asked = NOTHING;
-      for (let round = 0; ; round++) {
+      const analyze = () => {
+        const from = performance.now();
         const analysis = engine.analyze(file, { catalog, settings, versions, modules }, mayHold);
-        const needs = without(analysis.needs, asked);
-        if (round === MAX_ROUNDS || !(await this.load(path, needs))) return { reading, analysis };
-        asked = both(asked, needs);
-      }
+        spent += performance.now() - from;
+        return analysis;
+      };
+      const analysis = await settled(analyze, (needs) => this.load(path, needs));
+      return { reading, analysis, spent };
     } catch (error) {
       this.options.log(`The analysis of ${path} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       return { ...(reading && { reading }), error };

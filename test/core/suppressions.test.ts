@@ -17,6 +17,27 @@ function silenced(source: string, path = "src/a.tsx"): string | undefined {
   return after.slice(head.length);
 }
 
+describe("removing a comment that silences nothing", () => {
+  const cases: readonly (readonly [text: string, after: string])[] = [
+    ["async/* faultline-disable unknown-code */function f() {}", "async function f() {}"],
+    ["async  /* faultline-disable unknown-code */function f() {}", "async function f() {}"],
+    ["f(/* faultline-disable unknown-code */a)", "f(a)"],
+    ["a +/* faultline-disable unknown-code */+ b;", "a + + b;"],
+    ["a = b/* faultline-disable\n unknown-code */c();", "a = b\nc();"],
+    ["f(); /* faultline-disable unknown-code */\ng();", "f();\ng();"],
+    ["  // faultline-disable unknown-code\ng();", "g();"],
+    ["f(); // faultline-disable unknown-code", "f();"],
+  ];
+  for (const [text, after] of cases) {
+    it(`leaves the code as it was: ${JSON.stringify(text)}`, () => {
+      const { findings } = analyzeText(text, { rules: { "unused-disable": "warning" } });
+      const edit = findings.find(({ rule }) => rule === "unused-disable")?.fixes[0]?.edits[0];
+      assert.ok(edit);
+      assert.equal(text.slice(0, edit.span.start) + edit.newText + text.slice(edit.span.end), after);
+    });
+  }
+});
+
 describe("the fix that disables a rule for a line", () => {
   it("keeps the indentation", () =>
     assert.equal(

@@ -22,7 +22,7 @@ export async function buy() {
 }`;
 
 /** A workspace with the real core; `parsed` are the files that were read for others, `open` the documents of the editor. */
-function workspace(entries: Readonly<Record<string, string>>) {
+function workspace(entries: Readonly<Record<string, string>>, mostModules?: number) {
   const files: Files = new Map(Object.entries({ ...CATALOG, ...entries }));
   const host = memoryHost(files);
   const open = new Map<string, string>();
@@ -36,7 +36,12 @@ function workspace(entries: Readonly<Record<string, string>>) {
     return { ...engine, read };
   };
   const options = { host, assets: inventedAssets(), log: (message: string) => assert.fail(message) };
-  const project = new Project({ ...options, loadEngine: load, openText: (path) => open.get(path) });
+  const project = new Project({
+    ...options,
+    loadEngine: load,
+    openText: (path) => open.get(path),
+    ...(mostModules !== undefined && { mostModules }),
+  });
   project.setFolders(["/w"]);
   const analyze = async (path: string) => (await project.analyze(path, open.get(path) ?? (files.get(path) as string))).analysis;
   const messages = async (path: string) => (await analyze(path))?.findings.map(({ message }) => message);
@@ -135,5 +140,39 @@ describe("files that others import", () => {
     const [one, other] = await Promise.all(results);
     assert.deepEqual(one, other);
     assert.deepEqual(one, [[], WRONG, WRONG]);
+  });
+
+  it("go when there are too many of them, and are read again on need, with the same findings", async () => {
+    const names = Array.from({ length: 20 }, (_, i) => i);
+    const entries = Object.fromEntries(
+      names.flatMap((i) => [
+        [`/w/http${i}.ts`, `export * from "./base${i}";`],
+        [`/w/base${i}.ts`, HTTP],
+        [`/w/${i}.ts`, USE.replace("./http", `./http${i}`)],
+      ]),
+    );
+    const { messages, parsed, analyze } = workspace(entries, 2 * HTTP.length);
+    const round = async () => {
+      for (const i of names) assert.deepEqual(await messages(`/w/${i}.ts`), WRONG, `${i}`);
+    };
+    await round();
+    parsed.length = 0;
+    await round();
+    assert.ok(parsed.filter((path) => path.startsWith("/w/base")).length >= 18, "they had gone");
+    parsed.length = 0;
+    await messages("/w/19.ts");
+    assert.deepEqual(parsed, ["/w/19.ts"], "what was used last has not");
+    const together = await Promise.all(names.map((i) => analyze(`/w/${i}.ts`)));
+    for (const analysis of together) assert.equal(analysis?.findings.length, 1);
+  });
+
+  it("outdate those who read them even where they have gone", async () => {
+    const entries = { "/w/http.ts": HTTP, "/w/a.ts": USE, "/w/big.ts": HTTP.padEnd(5000), "/w/b.ts": USE.replace("./http", "./big") };
+    const { messages, project, files } = workspace(entries, 10);
+    assert.deepEqual(await messages("/w/a.ts"), WRONG);
+    assert.deepEqual(await messages("/w/b.ts"), WRONG);
+    files.set("/w/http.ts", HTTP.replace("api.acme.test", "nobody.test"));
+    assert.deepEqual((await project.modulesChanged(["/w/http.ts"], false)).modules, ["/w/http.ts"]);
+    assert.deepEqual(await messages("/w/a.ts"), []);
   });
 });

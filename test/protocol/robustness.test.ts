@@ -40,6 +40,28 @@ describe("the server goes on", () => {
     assert.equal(await editor.stop(), 0);
   });
 
+  it("after an analysis that takes long: it names the file once, and waits for a pause in typing", async () => {
+    editor = await Editor.start({ initializationOptions: { testHook: true } });
+    await editor.open(bad, `${vantaprism}// faultline-test-slow\n`);
+    assert.equal((await editor.pull(bad)).length, 1);
+    const logged = await editor.until("the log", () => editor.logged.find((line) => line.includes("bad.ts")));
+    assert.match(logged, /^The analysis of .*bad\.ts took \d+\.\d s; it waits for pauses in typing now$/);
+    // Each keystroke asks, as editors do; but for the last one no answer comes of an analysis.
+    const started = performance.now();
+    const asked: Promise<unknown>[] = [];
+    for (let i = 0; i < 10; i++) {
+      await editor.replace(bad, "ask for the scope", "ask for the scope");
+      asked.push(editor.pull(bad).catch(() => "superseded"));
+    }
+    const answers = await Promise.all(asked);
+    assert.ok(performance.now() - started < 15_000, "not ten analyses");
+    assert.equal(answers.filter((answer) => answer !== "superseded").length, 1);
+    assert.equal(((answers.at(-1) ?? []) as readonly unknown[]).length, 1);
+    await editor.replace(bad, "faultline-test-slow", "mended");
+    assert.equal((await editor.pull(bad)).length, 1);
+    assert.equal(editor.logged.filter((line) => line.includes("bad.ts")).length, 1);
+  });
+
   it("without the hook the mark is a comment like any other", async () => {
     editor = await Editor.start();
     await editor.open(bad, throwing);
