@@ -18,8 +18,14 @@ export function lineOf(text: string, offset: number): number {
 }
 
 export function problemAt(text: string, start: number, end: number, message: string): Problem {
-  return { span: { start, end }, line: lineOf(text, start), message };
+  return { span: { start, end }, line: lineOf(text, start), message: readable(message) };
 }
+
+/** What a message quotes can be as long as the file that it is about; past some hundred characters nobody reads on. */
+export const readable = (message: string): string =>
+  message.length <= LONGEST ? message : `${message.slice(0, LONGEST / 2)} … ${message.slice(-LONGEST / 2)}`;
+
+const LONGEST = 600;
 
 /** More than these of one file help nobody, and a file may be made to have millions. */
 export const mostProblems = 100;

@@ -1,7 +1,7 @@
 import type { Node } from "jsonc-parser";
 import { validateJson } from "../../catalog/validate";
 import { remedy } from "../../catalog/validate/nearest";
-import { problemAt } from "../../catalog/validate/problem";
+import { problemAt, readable } from "../../catalog/validate/problem";
 import { child, parse, property, type Segment } from "../../catalog/validate/tree";
 import type { Configuration, ConfiguredBind, FileReference, Place, Problem, RuleSeverity } from "./configuration";
 import schema from "./faultline.schema.json";
@@ -22,7 +22,7 @@ export function readConfiguration(path: string, text: string, workspace: string,
   const { root } = parse(text);
   const place = (...at: readonly Segment[]): Place => placeOf(text, child(root, ...at));
   const report = (at: Place, message: string, severity: Problem["severity"] = "error"): void =>
-    void problems.push({ ...at, path, message, severity, schema: false });
+    void problems.push({ ...at, path, message: readable(message), severity, schema: false });
 
   const ruleMap = new Map<string, RuleSeverity>();
   for (const [id, severity] of Object.entries(value.rules ?? {})) {

@@ -49,41 +49,48 @@ export class Core {
   }
 
   /** The analysis of a text, held to everything that is so of any. With `previous`, a fresh reading must say the same. */
-  async look(path: string, text: string, random: Random, previous?: Reading, modules: Modules = NO_MODULES): Promise<Looked> {
-    const looked = await this.analyse(path, text, previous, modules);
+  async look(
+    path: string,
+    text: string,
+    random: Random,
+    previous?: Reading,
+    modules: Modules = NO_MODULES,
+    catalog = this.catalog,
+  ): Promise<Looked> {
+    const environment = environmentOf(catalog, modules);
+    const looked = await this.analyse(path, text, previous, environment);
     const { analysis, reading } = looked;
     checkFacts(reading.parsed.text, reading.parsed.facts);
     if (previous) {
-      const fresh = await this.analyse(path, text, undefined, modules);
+      const fresh = await this.analyse(path, text, undefined, environment);
       assert.deepEqual(reading.parsed.facts, fresh.reading.parsed.facts, "the facts of an incremental reading");
       assert.deepEqual(told(analysis), told(fresh.analysis), "the findings of an incremental reading");
     }
-    const environment = environmentOf(this.catalog, modules);
     const mayHold = this.engine.prefilter(analysis.file, environment);
     const left = mayHold ? this.engine.analyze(analysis.file, environment, mayHold).findings : [];
     assert.deepEqual(left, analysis.findings, "what the prefilter leaves");
     checkFindings(analysis);
-    await this.checkFixes(path, text, analysis, random, modules);
+    await this.checkFixes(path, text, analysis, random, environment);
     for (let i = 0; i < 4; i++) checkFeatures(analysis, placeIn(analysis, random));
     return looked;
   }
 
   /** Of what `look` holds a text to, what costs little. */
   async quick(path: string, text: string): Promise<void> {
-    const { analysis } = await this.analyse(path, text, undefined, NO_MODULES);
+    const { analysis } = await this.analyse(path, text, undefined, environmentOf(this.catalog, NO_MODULES));
     checkFindings(analysis);
     checkFeatures(analysis, text.length);
   }
 
-  private async analyse(path: string, text: string, previous: Reading | undefined, modules: Modules): Promise<Looked> {
+  private async analyse(path: string, text: string, previous: Reading | undefined, environment: Environment): Promise<Looked> {
     const reading = await this.engine.read(path, text, previous);
     const { parsed, embedded } = reading;
     const file = { path, text, facts: parsed.facts, ...(embedded && { embedded }) };
-    return { reading, analysis: this.engine.analyze(file, environmentOf(this.catalog, modules)) };
+    return { reading, analysis: this.engine.analyze(file, environment) };
   }
 
   /** Any one fix leaves a whole file whole, and fixing all again and again comes to an end with nothing safe left. */
-  private async checkFixes(path: string, text: string, first: Analysis, random: Random, modules: Modules): Promise<void> {
+  private async checkFixes(path: string, text: string, first: Analysis, random: Random, environment: Environment): Promise<void> {
     const whole = isWhole(path, text);
     const fixes = first.findings.flatMap(({ fixes, rule }) => fixes.map((fix) => ({ fix, rule })));
     if (whole && fixes.length > 0) {
@@ -100,7 +107,7 @@ export class Core {
       const after = applyEdits(analysis.file.text, edits);
       assert.notEqual(after, analysis.file.text, "a fix changes something");
       assert.ok(!whole || isWhole(path, after), `after all fixes the file is broken:\n${after}`);
-      ({ analysis } = await this.analyse(path, after, undefined, modules));
+      ({ analysis } = await this.analyse(path, after, undefined, environment));
     }
   }
 }
@@ -121,7 +128,7 @@ function checkFindings({ file: { text }, findings }: Analysis): void {
     checkSpan(span, text, rule);
     assert.ok(span.start >= last, "findings stand in the order of the text");
     last = span.start;
-    assert.ok(message.length > 0 && !message.endsWith("."), message);
+    assert.ok(message.length > 0 && message.length < 1000 && !message.endsWith("."), message.slice(0, 1000));
     assert.ok(fixes.filter(({ preferred }) => preferred).length <= 1, "at most one fix is preferred");
     for (const { edits } of fixes) checkEdits(text, edits);
     for (const { span: place, file } of related) if (!file) checkSpan(place, text, `what is related to ${rule}`);

@@ -13,8 +13,10 @@ import { shipped } from "../core/shipped";
 import { seeded } from "../core/syntax/invariants";
 import { Core } from "../fuzz/core";
 import { samples } from "../fuzz/corpus";
+import { Desk } from "../fuzz/desk";
 import { forSeconds, pick, seedFrom, shuffled } from "../fuzz/random";
 import { editSample, editWorkspace } from "../fuzz/runs";
+import { workspace } from "../protocol/workspace";
 
 const trees = (process.env.FAULTLINE_TREES ?? "").split(path.delimiter).filter((tree) => tree !== "");
 const seconds = Number(process.env.FAULTLINE_SECONDS ?? 120);
@@ -34,6 +36,20 @@ describe("random edits for a long time", function () {
     const core = await Core.start(catalog);
     const runs = await forSeconds(seconds, first, (random) => editWorkspace(core, random));
     console.log(`      ${runs} runs from seed ${first}`);
+  });
+
+  it("on the running server", async () => {
+    const place = workspace({ "faultline.json": JSON.stringify({ catalogs: ["own.json"] }) });
+    const desk = await Desk.start(place, samples);
+    try {
+      const runs = await forSeconds(seconds, first, (random) => desk.act(random));
+      await desk.compareWithFresh();
+      assert.deepEqual(desk.logged, []);
+      console.log(`      ${runs} actions from seed ${first}`);
+    } finally {
+      desk.end();
+      place.remove();
+    }
   });
 
   it("cuts of every fixture at every offset", async () => {

@@ -63,7 +63,10 @@ export const fix = (title: string, edits: readonly Edit[], flags: { preferred?: 
 });
 
 /** How a person reads a value: `'card_declined'`, `404`. */
-export const quoted = (value: string | number): string => (typeof value === "string" ? `'${value}'` : String(value));
+export const quoted = (value: string | number): string => (typeof value === "string" ? `'${shortened(value)}'` : String(value));
+
+/** Text that goes into a message: past a hundred characters nobody reads on. */
+const shortened = (text: string): string => (text.length <= 120 ? text : `${text.slice(0, 100).replace(/[\ud800-\udbff]$/, "")}…`);
 
 /** `["A"]` is "A", `["A","B","C"]` is "A, B or C". */
 export const either = (items: readonly (string | number)[]): string =>
