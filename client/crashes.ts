@@ -3,9 +3,9 @@ import type { Library } from "./session";
 
 /**
  * Starts a server that ended again, silently, documents and settings included: the client sends them anew. At the fifth end
- * within three minutes it stays down, and `gaveUp` tells the person once.
+ * within three minutes it stays down, and `gaveUp` tells the person once. The time is that of a clock which nobody sets.
  */
-export function crashHandler({ CloseAction, ErrorAction }: Library, gaveUp: () => void, now: () => number = Date.now): ErrorHandler {
+export function crashHandler({ CloseAction, ErrorAction }: Library, gaveUp: () => void, now = () => performance.now()): ErrorHandler {
   let ends: readonly number[] = [];
   return {
     error: () => ({ action: ErrorAction.Continue, handled: true }),

@@ -38,7 +38,7 @@ export class Analyses {
   /** Counts the changes that can alter findings although the document stays the same. */
   private generation = 0;
   /** Keeps a result of an earlier server from being taken for one of this. */
-  private readonly life = Date.now().toString(36);
+  private readonly life = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
 
   constructor(
     private readonly documents: Documents,

@@ -5,7 +5,7 @@ const patience = 500;
 
 /** Tells how far a long request is, once it turns out to be long. `isCancellationRequested` is true when the person has had enough. */
 export function slowly(connection: Connection, shows: boolean, title: string) {
-  const start = Date.now();
+  const start = performance.now();
   let reporter: WorkDoneProgressServerReporter | undefined;
   let asked = false;
   let ended = false;
@@ -19,7 +19,7 @@ export function slowly(connection: Connection, shows: boolean, title: string) {
   return {
     tell(done: number, total: number): void {
       const now = Math.floor((100 * done) / total);
-      if (!asked && shows && Date.now() - start > patience) {
+      if (!asked && shows && performance.now() - start > patience) {
         asked = true;
         begin().catch(() => {});
       }

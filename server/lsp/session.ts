@@ -1,6 +1,7 @@
 import type { CompletionItem, Connection, InitializeParams, Position } from "vscode-languageserver";
 import type { Assets, Host } from "../project/host";
 import { Analyses } from "./analyses";
+import { calm } from "./calm";
 import { type Client, readClient } from "./capabilities";
 import { type Snapshot, toCompletionItem, toDiagnostic, toOffset } from "./convert";
 import { type Core, loadCore } from "./core";
@@ -24,6 +25,9 @@ export interface Runtime {
   readonly testHook: boolean;
 }
 
+/** How long at least lies between two words to the editor that all may be another now, in milliseconds. */
+const pause = 300;
+
 /** One editor's connection from `initialize` on: who tells whom when something changes. */
 export class Session {
   readonly client: Client;
@@ -38,6 +42,12 @@ export class Session {
   private readonly reported = new Set<string>();
   /** Open documents that others may import. */
   private readonly edits = new Edits((paths, came) => this.aside("The look at importing files", () => this.modulesChanged(paths, came)));
+  /** What the editor is told when anything may be another; what it asks is answered from the new state all the same. */
+  private readonly announce = calm(async () => {
+    this.delivery.refresh();
+    this.refreshDecorations();
+    await this.checkProblems();
+  }, pause);
   private loading: Promise<Core> | undefined;
   private status: Omit<Status, "silent"> = { state: "loading", providers: 0, problems: 0 };
 
@@ -171,9 +181,7 @@ export class Session {
 
   private async refresh(): Promise<void> {
     this.analyses.outdate();
-    this.delivery.refresh();
-    this.refreshDecorations();
-    await this.checkProblems();
+    await this.announce();
   }
 
   private refreshDecorations(): void {

@@ -188,15 +188,11 @@ export class Desk {
         return void (await this.editor.complete(uri, position));
       case 2: {
         const range = rangeOf(document, 0, document.getText().length);
-        const actions = await this.editor.actions(uri, range, []);
-        if (actions.length > 0)
-          this.editor.applied(
-            uri,
-            pick(
-              random,
-              actions.filter(({ edit }) => edit?.documentChanges?.length === 1),
-            ) ?? {},
-          );
+        // Some write to faultline.json instead.
+        const own = (await this.editor.actions(uri, range, [])).filter(({ edit }) =>
+          edit?.documentChanges?.every((change) => "textDocument" in change && change.textDocument.uri === uri),
+        );
+        if (own.length > 0) this.editor.applied(uri, pick(random, own));
         return;
       }
       case 3:

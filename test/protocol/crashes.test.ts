@@ -41,6 +41,21 @@ describe("a server that ends by itself", () => {
     assert.equal(notices(), 0);
   });
 
+  it("counts right whatever happens to the computer's clock", async () => {
+    const { now } = Date;
+    try {
+      let notices = 0;
+      const made = crashHandler(library, () => notices++);
+      let years = 0;
+      Date.now = () => now() + years * 365 * 86_400_000;
+      const actions: unknown[] = [];
+      for (years of [0, 1, -1, 5, -5]) actions.push((await made.closed()).action);
+      assert.deepEqual([actions, notices], [[2, 2, 2, 2, 1], 1]);
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it("keeps the connection after an error of a single message", async () => {
     const made = crashHandler(library, () => assert.fail("no notice"));
     assert.deepEqual(await made.error(new Error("write EPIPE"), undefined, 9), { action: 1, handled: true });
