@@ -1,6 +1,12 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
-import { type InitializationOptions, type Status, statusNotification } from "../server/lsp/protocol";
+import {
+  type Counting,
+  type InitializationOptions,
+  type Status,
+  statusNotification,
+  usesChangedNotification,
+} from "../server/lsp/protocol";
 import { crashHandler } from "./crashes";
 import { documentSelector } from "./documents";
 import { serveFiles } from "./files";
@@ -14,6 +20,7 @@ export const initialization: InitializationOptions = {
   missingCodes: true,
   files: true,
   status: true,
+  uses: true,
   schemas: true,
 };
 
@@ -35,11 +42,15 @@ export interface Session extends vscode.Disposable {
   /** A new server, whatever state the old one is in. */
   restart(): Promise<void>;
   stop(): Promise<void>;
-  request<Result>(method: string, params: object): Promise<Result>;
+  request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result>;
+  notify(method: string, params: object): Promise<void>;
+  /** Counts of usages, or the providers themselves, may be others now. */
+  readonly onDidChangeUses: vscode.Event<Counting>;
 }
 
 export function createSession(context: vscode.ExtensionContext, runtime: Runtime, log: vscode.LogOutputChannel): Session {
   const changed = new vscode.EventEmitter<State>();
+  const counted = new vscode.EventEmitter<Counting>();
   let state: State = { kind: "starting" };
   let client: Promise<BaseLanguageClient> | undefined;
 
@@ -58,6 +69,7 @@ export function createSession(context: vscode.ExtensionContext, runtime: Runtime
       if (newState === library.State.Stopped || newState === library.State.StartFailed) become({ kind: "down" });
     });
     made.onNotification(statusNotification, (status: Status) => become({ kind: "running", status }));
+    made.onNotification(usesChangedNotification, (counting: Counting) => counted.fire(counting));
     serveFiles(made, context.extensionUri);
     await made.start();
     return made;
@@ -68,6 +80,7 @@ export function createSession(context: vscode.ExtensionContext, runtime: Runtime
       return state;
     },
     onDidChangeState: changed.event,
+    onDidChangeUses: counted.event,
     async start() {
       client ??= launch();
       try {
@@ -87,14 +100,20 @@ export function createSession(context: vscode.ExtensionContext, runtime: Runtime
       // A client that never started, or whose server is gone already, has nothing to stop.
       await old?.then((it) => it.dispose(2000)).catch((error: unknown) => log.debug("Nothing to stop", String(error)));
     },
-    async request<Result>(method: string, params: object) {
+    async request<Result>(method: string, params: object, token?: vscode.CancellationToken) {
       await session.start();
       const running = await client;
       if (running === undefined) throw new Error("The Faultline language server is not running");
-      return running.sendRequest<Result>(method, params);
+      // Without one it must not be given at all: the library would count it among the parameters.
+      return token ? running.sendRequest<Result>(method, params, token) : running.sendRequest<Result>(method, params);
+    },
+    async notify(method, params) {
+      // Nobody waits for it: a server that is down has said so already.
+      await client?.then((running) => running.sendNotification(method, params)).catch((error: unknown) => log.debug(method, String(error)));
     },
     dispose() {
       changed.dispose();
+      counted.dispose();
     },
   };
   return session;

@@ -33,7 +33,9 @@ export type {
   Settings,
   Severity,
   SourceFile,
+  StatusUse,
   Step,
+  Uncatalogued,
 } from "./contract";
 export { NO_MODULES } from "./contract";
 export { codesAt, codeUses, literalNamed, renameCode, sameName } from "./features/codes";
@@ -43,6 +45,8 @@ export { hover } from "./features/hover";
 export { lenses } from "./features/lens";
 export { lostAt } from "./features/lost";
 export { retryText, retryWord } from "./features/markdown";
+export { uncatalogued } from "./features/uncatalogued";
+export { requested, statusUses } from "./features/uses";
 export { wants } from "./features/wants";
 export { why } from "./features/why";
 export type { MayHold } from "./link/link";

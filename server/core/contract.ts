@@ -178,6 +178,25 @@ export interface CodeUse {
   readonly firm: boolean;
 }
 
+/** A code that a comparison waits for and its provider does not have, as a catalog could name it. */
+export interface Uncatalogued {
+  /** Id and name. */
+  readonly provider: string;
+  readonly name: string;
+  readonly code: CodeValue;
+  /** Absent where it is the one that a catalog need not name. */
+  readonly vocabulary?: string;
+  /** The only status that can be at the comparison. */
+  readonly status?: number;
+}
+
+/** A place in the source that compares the status of a provider's answer with a number. */
+export interface StatusUse {
+  readonly provider: string;
+  readonly status: number;
+  readonly span: Span;
+}
+
 /** A code under the cursor; not `attributed` where nothing tells whose it is, and its provider is one of those that have it. */
 export interface CodeHere extends CodeUse {
   readonly attributed: boolean;

@@ -1,12 +1,13 @@
-import type { CodeAction, Diagnostic, WorkspaceEdit } from "vscode-languageserver";
+import type { CodeAction, Diagnostic } from "vscode-languageserver";
 import type { Analysis } from "../core/analysis";
 import { type Span, within } from "../core/text";
-import { type Proposal, proposals } from "../project/binding";
-import { type Abilities, type Snapshot, shownAs, snapshot, toTextEdits } from "./convert";
+import { proposals } from "../project/binding";
+import { type Abilities, type Snapshot, shownAs } from "./convert";
 import type { Core } from "./core";
+import { toDataEdit } from "./data-edits";
 import type { DataFiles } from "./data-files";
 import { CodeActionKind } from "./lsp";
-import { toPath, toUri } from "./uris";
+import { toPath } from "./uris";
 
 /** What `faultline.json` could say of a place: whose calls these are, or that they are no API's. */
 export async function bindActions(
@@ -26,18 +27,7 @@ export async function bindActions(
   const compares = here.some(({ span }) => analysis.flow.sites.some((site) => within(span, site.span)));
   const found = await proposals(project, path, lost, compares);
   return found.flatMap((proposal) => {
-    const edit = toEdit(proposal, data, can);
+    const edit = toDataEdit(proposal.writes, data, can);
     return edit ? [{ title: proposal.title, kind: CodeActionKind.QuickFix, ...(diagnostics.length > 0 && { diagnostics }), edit }] : [];
   });
-}
-
-/** Nothing where the file is to be made and the editor cannot. */
-function toEdit({ path, text, edit }: Proposal, data: DataFiles, { versionedEdits, creates }: Abilities): WorkspaceEdit | undefined {
-  const open = data.at(path);
-  const target = open ?? snapshot(toUri(path), 0, text ?? "");
-  const edits = toTextEdits(target, [edit]);
-  const { uri } = target;
-  const change = { textDocument: { uri, version: open?.version ?? null }, edits };
-  if (text === undefined) return creates ? { documentChanges: [{ kind: "create", uri }, change] } : undefined;
-  return versionedEdits ? { documentChanges: [change] } : { changes: { [uri]: edits } };
 }

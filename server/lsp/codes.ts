@@ -3,10 +3,6 @@ import type { CodeEntry, Provider, Retry } from "../../catalog/model/types";
 import type { Lens } from "../core/analysis";
 import type { CodeRow, MissingCode } from "./protocol";
 
-/** Every code of the providers, in the order of the providers and of their catalogs. */
-export const codeRows = (providers: readonly Provider[], retryText: (retry: Retry) => string): readonly CodeRow[] =>
-  providers.flatMap((provider) => provider.codes.map((entry) => codeRow(provider, entry, retryText)));
-
 /** The codes that a lens is about, each with its retry in words and in a word. */
 export const missingCodes = (
   { provider, missing }: Lens,
@@ -15,7 +11,8 @@ export const missingCodes = (
 ): readonly MissingCode[] =>
   missing.map((entry) => ({ ...codeRow(provider, entry, retryText), retryWord: retryWord(retryOf(provider, entry)) }));
 
-function codeRow(provider: Provider, entry: CodeEntry, retryText: (retry: Retry) => string): CodeRow {
+/** One code as lists show it. */
+export function codeRow(provider: Provider, entry: CodeEntry, retryText: (retry: Retry) => string): CodeRow {
   const retry = retryOf(provider, entry);
   return {
     code: String(entry.code),

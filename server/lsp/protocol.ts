@@ -4,6 +4,7 @@
  */
 import type { Location, TextDocumentPositionParams, TextEdit } from "vscode-languageserver";
 
+export type { Location } from "vscode-languageserver";
 export type { Entry, Stat } from "../project/host";
 
 /** What the client tells the server at `initialize`; everything is optional, any editor may start the server. */
@@ -20,6 +21,8 @@ export interface InitializationOptions {
   readonly files?: boolean;
   /** The client shows `faultline/status`. */
   readonly status?: boolean;
+  /** The client takes `faultline/usesChanged`. */
+  readonly uses?: boolean;
   /** The client holds faultline.json and *.faultline.json against their JSON Schemas by itself; the server keeps to what no schema can say. */
   readonly schemas?: boolean;
   /** Settings for an editor that does not answer `workspace/configuration`. */
@@ -84,14 +87,6 @@ export interface Status {
 /** Why a document gets no findings: by the editor's settings, by `ignore`, by what it is, or because its analysis failed (the log says how). */
 export type Silence = "off" | "ignored" | "unreadable" | "too long" | "binary" | "minified" | "failed";
 
-/** Client to server: every code that the catalog of a document's folder knows. Gives `CodeRow[]`. */
-export const codesRequest = "faultline/codes";
-
-export interface CodesParams {
-  /** The document whose folder's catalog is meant; without it the first folder's. */
-  readonly uri?: string;
-}
-
 /** One code, ready to show: `{ code: "FORBIDDEN_SCOPE", provider: "Vantaprism", statuses: [403], … }`. */
 export interface CodeRow {
   readonly code: string;
@@ -103,6 +98,150 @@ export interface CodeRow {
   readonly retry: string;
   readonly docs?: string;
 }
+
+/** Client to server: whether anybody looks at usage counts. Nothing is counted before the first does, nor while nobody does. */
+export const watchUsesNotification = "faultline/watchUses";
+
+export interface WatchUsesParams {
+  readonly on: boolean;
+  /** Everything is counted again, whatever is known to have changed. */
+  readonly again?: boolean;
+}
+
+/** Server to client, while it counts and where counts or providers may be others now: at most every 300 ms. Brings `Counting`. */
+export const usesChangedNotification = "faultline/usesChanged";
+
+/** How many files are counted, of how many. */
+export interface Counting {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Client to server: every provider that the workspace knows; no bundled one is loaded for it. Gives `ProviderList`. */
+export const providersRequest = "faultline/providers";
+
+export interface ProviderList {
+  readonly counting: Counting;
+  /** By name. */
+  readonly providers: readonly ProviderRow[];
+}
+
+export interface ProviderRow {
+  /** What tells it from others: the id of a bundled one, else the file that describes it, as another folder may use its id too. */
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+  readonly docs?: string;
+  /** Ships with Faultline; the workspace may add to it. */
+  readonly bundled: boolean;
+  /** URIs of the workspace's own files on it, nearest first. */
+  readonly files: readonly string[];
+  readonly codes: number;
+  readonly statuses: number;
+  /** Places that name one of its codes or statuses. */
+  readonly uses: number;
+  /** Files that import its package, make requests to it, or name its codes. */
+  readonly usedIn: number;
+}
+
+/** Client to server: all that is known of one provider, which is loaded for it. Gives `ProviderDetail | null`. */
+export const providerRequest = "faultline/provider";
+
+export interface ProviderParams {
+  readonly key: string;
+}
+
+export interface ProviderDetail extends ProviderRow {
+  readonly hosts: readonly string[];
+  readonly imports: readonly string[];
+  /** How complete its list of codes is: `closed`, `listed` or `open`; of its statuses where it has no codes. */
+  readonly completeness: string;
+  /** Where its errors hold the code: `"error.code"`, and the request id that support asks for. */
+  readonly codeAt: readonly string[];
+  readonly requestIdAt: readonly string[];
+  readonly sources: readonly { readonly title: string; readonly url?: string; readonly retrieved: string }[];
+  /** What its documentation contradicts itself in, or leaves out. */
+  readonly issues: readonly string[];
+  /** In order; what has no status last. */
+  readonly groups: readonly StatusGroup[];
+}
+
+/** A status, what the provider says of it, and what comes with it. A code with two statuses stands with both. */
+export interface StatusGroup {
+  readonly status?: number | "4xx" | "5xx";
+  readonly title: string;
+  readonly meaning: string;
+  readonly action: string;
+  readonly retry: RetryView;
+  readonly docs?: string;
+  /** Places that compare the status itself. */
+  readonly uses: number;
+  readonly codes: readonly CodeDetail[];
+  readonly families: readonly FamilyDetail[];
+}
+
+export interface CodeDetail {
+  readonly code: string | number;
+  readonly vocabulary: string;
+  /** False where its vocabulary is not the provider's main one. */
+  readonly main: boolean;
+  readonly meaning: string;
+  readonly action: string;
+  readonly retry: RetryView;
+  readonly docs?: string;
+  /** What to say of a code that is going away; empty where that is all. */
+  readonly deprecated?: string;
+  readonly uses: number;
+}
+
+/** Codes that are documented as a group: `auth/*`, 30001–30999. */
+export interface FamilyDetail {
+  readonly label: string;
+  readonly meaning: string;
+  readonly retry: RetryView;
+}
+
+export interface RetryView {
+  /** `never`, `fix-first` … */
+  readonly policy: string;
+  /** In a word or two, and in a sentence. */
+  readonly word: string;
+  readonly text: string;
+}
+
+/** Client to server: the codes that fit what somebody has typed so far. Gives `FoundCodes`. */
+export const searchCodesRequest = "faultline/searchCodes";
+
+export interface SearchCodesParams {
+  readonly query: string;
+  readonly limit: number;
+}
+
+export interface FoundCodes {
+  /** The best first. */
+  readonly rows: readonly FoundCode[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
+export interface FoundCode extends CodeRow {
+  readonly key: string;
+  readonly vocabulary: string;
+  readonly value: string | number;
+  readonly policy: string;
+  readonly retryWord: string;
+  readonly uses: number;
+  /** The workspace uses the provider. */
+  readonly used: boolean;
+}
+
+/** Client to server: where the workspace names a code, or a status and the codes that come with it. Gives `Location[]`. */
+export const codeUsesRequest = "faultline/codeUses";
+
+export type CodeUsesParams = { readonly key: string } & (
+  | { readonly vocabulary: string; readonly code: string | number }
+  | { readonly status: number }
+);
 
 /** Client to server: why something is said at a place, or nothing. Gives `WhyStep[]`, or null for a document that is not looked at. */
 export const whyRequest = "faultline/why";

@@ -14,7 +14,7 @@ import type {
 import { type Answer, loadWanted } from "./answer";
 import { serverCapabilities } from "./capabilities";
 import { answerCodes } from "./code-requests";
-import { codeRows, missingCodes } from "./codes";
+import { missingCodes } from "./codes";
 import {
   fixAllKind,
   toCodeLens,
@@ -30,9 +30,10 @@ import {
 } from "./convert";
 import { isData } from "./data-files";
 import { Documents } from "./documents";
+import { answerExplorer } from "./explorer-requests";
 import { breathe, guarded, stopIfCancelled } from "./guard";
 import { CodeActionKind, ErrorCodes, FileChangeType, ResponseError } from "./lsp";
-import { type CodeRow, type CodesParams, codesRequest, type WhyParams, type WhyStep, whyRequest } from "./protocol";
+import { type WhyParams, type WhyStep, whyRequest } from "./protocol";
 import { type Runtime, Session } from "./session";
 import { toPath } from "./uris";
 
@@ -148,7 +149,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       const { client } = session();
       const wanted = (kind: string): boolean =>
         context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-      const { bindActions: bindings } = await import("./bind-actions");
       const place = toSpan(document, range);
       const here = analysis.findings.filter(({ span }) => span.start <= place.end && place.start <= span.end);
       const fixes = wanted(CodeActionKind.QuickFix)
@@ -157,10 +157,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       const pages = wanted(CodeActionKind.QuickFix) && client.rulePages ? [...new Set(here.map(({ rule }) => rule))].map(toRuleAction) : [];
       const all = wanted(fixAllKind) ? features.fixAll(analysis) : [];
       const { data } = session();
-      const binds = wanted(CodeActionKind.QuickFix)
-        ? await bindings(core, data, analysis, document, place, context.diagnostics, client)
+      const written = wanted(CodeActionKind.QuickFix)
+        ? await Promise.all([import("./add-code-actions"), import("./bind-actions")]).then(
+            async ([{ addCodeActions }, { bindActions }]) => [
+              ...(await addCodeActions(core, data, analysis, document, place, context.diagnostics, client)),
+              ...(await bindActions(core, data, analysis, document, place, context.diagnostics, client)),
+            ],
+          )
         : [];
-      return [...fixes, ...binds, ...(all.length > 0 ? [toFixAll(document, all, client)] : []), ...pages];
+      return [...fixes, ...written, ...(all.length > 0 ? [toFixAll(document, all, client)] : []), ...pages];
     }),
   );
 
@@ -174,12 +179,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   answerCodes(connection, documents, session, answer);
 
-  connection.onRequest(codesRequest, ({ uri }: CodesParams) =>
-    guarded<readonly CodeRow[]>(connection.console, "The list of codes", [], async () => {
-      const { project, features } = await session().core();
-      return codeRows(await project.providersFor(session().pathOf(uri)), features.retryText);
-    }),
-  );
+  answerExplorer(connection, documents, session);
 
   connection.listen();
 }

@@ -15,8 +15,9 @@ import { Folders, foldersOf } from "./folders";
 import { guarded } from "./guard";
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "./lsp";
 import { problemPublisher } from "./problems";
-import { type Status, statusNotification } from "./protocol";
+import { type Status, statusNotification, usesChangedNotification } from "./protocol";
 import { toPath } from "./uris";
+import { Usage } from "./usage";
 
 /** What the machine under the server gives: Node its files and data, a worker nothing. */
 export interface Runtime {
@@ -35,6 +36,8 @@ export class Session {
   readonly delivery: Delivery;
   /** Configurations and catalogs that are open. */
   readonly data: DataFiles;
+  /** What the workspace names of the catalog. */
+  readonly usage: Usage;
   private readonly host: Host;
   private readonly folders: Folders;
   private readonly publishProblems: ReturnType<typeof problemPublisher>;
@@ -74,6 +77,17 @@ export class Session {
       () => this.sendStatus(),
       (message) => this.connection.console.warn(message),
     );
+    this.usage = new Usage({
+      core: () => this.core(),
+      host: this.host,
+      documents,
+      analyses: this.analyses,
+      enabled: (folder) => this.folders.enabled(folder),
+      log: (message) => connection.console.error(message),
+      tell: (counting) => {
+        if (options.uses === true) this.aside("The counts", () => connection.sendNotification(usesChangedNotification, counting));
+      },
+    });
     const report = (uri: string): Promise<Report | undefined> => this.report(uri);
     this.delivery = pulls
       ? deliverByPull(connection, report, (uri) => documents.get(uri) !== undefined, refreshes)
@@ -147,7 +161,9 @@ export class Session {
   private async modulesChanged(paths: readonly string[], came: boolean): Promise<void> {
     const { project } = await this.core();
     const { modules, targets } = await project.modulesChanged(paths, came);
-    if (targets) await this.refresh();
+    this.usage.tally.changed(paths, came);
+    // Builds bring files all the time: of those that came or went, only what they hold is counted anew.
+    if (targets) await this.refresh(false);
     const readers = this.analyses.outdateReaders(modules);
     if (targets || readers.length === 0) return;
     this.delivery.refresh(readers);
@@ -179,8 +195,9 @@ export class Session {
     return core;
   }
 
-  private async refresh(): Promise<void> {
+  private async refresh(recounts = true): Promise<void> {
     this.analyses.outdate();
+    if (recounts) this.usage.renew();
     await this.announce();
   }
 

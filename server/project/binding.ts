@@ -1,17 +1,21 @@
 import type { Edit, Lost } from "../core/analysis";
-import { CONFIGURATION_NAME } from "./configuration";
-import { addBind, configurationWith, type WrittenBind } from "./edit-configuration";
-import { dirname, join, relativeTo } from "./path";
+import { addItem, fileWith, type Item } from "./edit-configuration";
+import { nearestConfiguration } from "./nearest-configuration";
+import { dirname, relativeTo } from "./path";
 import type { Project } from "./project";
 
-/** One thing that `faultline.json` could say, ready to be written. */
-export interface Proposal {
-  /** "Treat calls of acme.request as Acme (writes faultline.json)" */
-  readonly title: string;
-  /** The file that is written; without `text` it is made. */
+/** An edit of a configuration or catalog; a file without `text` is made. */
+export interface Write {
   readonly path: string;
   readonly text?: string;
   readonly edit: Edit;
+}
+
+/** Something that configuration or catalogs could say, ready to be written. */
+export interface Proposal {
+  /** "Treat calls of acme.request as Acme (writes faultline.json)" */
+  readonly title: string;
+  readonly writes: readonly Write[];
 }
 
 /** What could be said where attribution was lost (`lost`), and of a whole file where a comparison has findings. Nothing outside of workspace folders. */
@@ -22,10 +26,10 @@ export async function proposals(
   hasFindings: boolean,
 ): Promise<readonly Proposal[]> {
   if (!lost && !hasFindings) return [];
-  const target = await nearest(project, path);
+  const target = await nearestConfiguration(project, path);
   if (!target) return [];
   const within = relativeTo(dirname(target.path), path) ?? path;
-  const said: (readonly [title: string, bind: WrittenBind])[] = [];
+  const said: (readonly [title: string, bind: Item])[] = [];
   const calls = lost?.calls.slice(0, MOST) ?? [];
   const hosts = lost?.hosts.slice(0, MOST) ?? [];
   const envs = lost?.envs.slice(0, MOST) ?? [];
@@ -38,9 +42,10 @@ export async function proposals(
   for (const call of calls) said.push([`Not an API error: ignore calls of '${call}'`, { call, provider: NONE }]);
   said.push([`Not an API error: ignore all of ${within}`, { files: asGlob(within), provider: NONE }]);
   return said.flatMap(([title, bind]) => {
-    const edit = target.text === undefined ? { span: { start: 0, end: 0 }, newText: configurationWith(bind) } : addBind(target.text, bind);
+    const edit =
+      target.text === undefined ? { span: { start: 0, end: 0 }, newText: fileWith("bind", bind) } : addItem(target.text, "bind", bind);
     const how = target.text === undefined ? "creates" : "writes";
-    return edit ? [{ ...target, title: `${title} (${how} ${project.withinFolder(target.path)})`, edit }] : [];
+    return edit ? [{ title: `${title} (${how} ${project.withinFolder(target.path)})`, writes: [{ ...target, edit }] }] : [];
   });
 }
 
@@ -54,18 +59,6 @@ async function candidates(project: Project, path: string, { providers }: Lost): 
   const own = await project.ownProviders(path);
   const likely = [...own.filter((id) => providers.includes(id)), ...providers];
   return [...new Set([...likely, ...own])].slice(0, MOST_PROVIDERS);
-}
-
-/** The nearest `faultline.json` above a file, whatever state it is in, else the one that the workspace folder can have. */
-async function nearest(project: Project, path: string): Promise<{ readonly path: string; readonly text?: string } | undefined> {
-  const folder = project.folderOf(path);
-  if (folder === undefined) return undefined;
-  for (let at = dirname(path); ; at = dirname(at)) {
-    const file = join(at, CONFIGURATION_NAME);
-    const text = await project.read(file);
-    if (text !== undefined) return { path: file, text };
-    if (at === folder || relativeTo(folder, at) === undefined) return { path: join(folder, CONFIGURATION_NAME) };
-  }
 }
 
 /** `a{b}.ts` is `a?b?.ts`: what would mean something in a glob is any one character. */

@@ -50,7 +50,12 @@ export class Catalogs {
 
   /** The files in which the workspace itself describes a provider, nearest first; none for one that is bundled alone. */
   async sourcesOf(id: string, chain: readonly Configuration[]): Promise<readonly string[]> {
-    return (await this.build(chain)).sources.get(id) ?? [];
+    return (await this.described(chain)).get(id) ?? [];
+  }
+
+  /** The providers that the workspace itself describes or adds to, by id, each with its files, nearest first. */
+  async described(chain: readonly Configuration[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    return (await this.build(chain)).sources;
   }
 
   /** A bundled provider as it is shipped. */

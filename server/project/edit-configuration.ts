@@ -2,38 +2,41 @@ import { modify, type Node } from "jsonc-parser";
 import { child, items, parse } from "../../catalog/validate/tree";
 import type { Edit } from "../core/analysis";
 
-/** As `faultline.json` writes it: `{ "call": "acme.request", "provider": "acme" }`. */
-export type WrittenBind = { readonly provider: string } & (
-  | { readonly call: string }
-  | { readonly host: string }
-  | { readonly env: string }
-  | { readonly files: string }
-);
+/** One item of a list as a file writes it: `"./acme.json"`, `{ "call": "acme.request", "provider": "acme" }`. */
+export type Item = string | Readonly<Record<string, string | number>>;
 
-/** What a new `faultline.json` holds. */
-export const configurationWith = (bind: WrittenBind): string => `{\n  "bind": [\n    ${inline(bind)}\n  ]\n}\n`;
+/** A new file whose one list holds one item, behind what else it says: `fileWith("codes", { code: "gone" }, { extends: "acme" })`. */
+export const fileWith = (list: string, item: Item, before: Readonly<Record<string, string>> = {}): string => {
+  const keys = Object.entries(before).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  return `{\n${keys.join("")}  ${JSON.stringify(list)}: [\n    ${inline(item)}\n  ]\n}\n`;
+};
 
 /**
- * The edit that adds a binding behind those that are there, and leaves comments and layout as they are. Nothing where the file is
- * broken, or where it has the binding already: what a person is in the middle of writing stays as it is.
+ * The edit that adds an item to a list of a configuration or catalog, behind those that are there, and leaves comments and layout as they
+ * are. Nothing where the file is broken, or where it has the item already: what a person is in the middle of writing stays as it is.
  */
-export function addBind(text: string, bind: WrittenBind): Edit | undefined {
-  if (text.trim() === "") return { span: { start: 0, end: text.length }, newText: configurationWith(bind) };
+export function addItem(text: string, list: string, item: Item): Edit | undefined {
+  if (text.trim() === "") return { span: { start: 0, end: text.length }, newText: fileWith(list, item) };
   const { root, problems } = parse(text);
   if (root?.type !== "object" || problems.length > 0) return undefined;
-  const list = child(root, "bind");
-  if (list && list.type !== "array") return undefined;
-  if (items(list).some((item) => Object.entries(bind).every(([key, value]) => child(item, key)?.value === value))) return undefined;
-  const edit = appended(text, root, list, bind);
-  if (edit && isRight(text, edit, bind)) return edit;
-  const [plain] = modify(text, ["bind", -1], bind, { isArrayInsertion: true, formattingOptions: { insertSpaces: true, tabSize: 2 } });
-  return plain && isRight(text, asEdit(plain), bind) ? asEdit(plain) : undefined;
+  const array = child(root, list);
+  if (array && array.type !== "array") return undefined;
+  if (items(array).some((node) => isItem(node, item))) return undefined;
+  const edit = appended(text, root, list, item);
+  if (edit && isRight(text, edit, list, item)) return edit;
+  const [plain] = modify(text, [list, -1], item, { isArrayInsertion: true, formattingOptions: { insertSpaces: true, tabSize: 2 } });
+  return plain && isRight(text, asEdit(plain), list, item) ? asEdit(plain) : undefined;
 }
 
+/** True for a file that can be read and whose list has the item. */
+export const hasItem = (text: string, list: string, item: Item): boolean =>
+  items(child(parse(text).root, list)).some((node) => isItem(node, item));
+
 /** On a line of its own behind a last line of its own, whose comment stays with it. */
-function appended(text: string, root: Node, list: Node | undefined, bind: WrittenBind): Edit | undefined {
+function appended(text: string, root: Node, list: string, item: Item): Edit | undefined {
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const container = list ?? root;
+  const array = child(root, list);
+  const container = array ?? root;
   const last = container.children?.at(-1);
   if (!last) return undefined;
   const start = text.lastIndexOf("\n", last.offset - 1) + 1;
@@ -44,28 +47,30 @@ function appended(text: string, root: Node, list: Node | undefined, bind: Writte
   const [all, comma = "", comment = ""] = rest;
   const unit = indent.includes("\t") ? "\t" : indent || "  ";
   const inner = `${eol}${indent}${unit}`;
-  const added = list ? inline(bind) : `"bind": [${inner}${inline(bind)}${eol}${indent}]`;
+  const added = array ? inline(item) : `${JSON.stringify(list)}: [${inner}${inline(item)}${eol}${indent}]`;
   return { span: { start: end, end: end + all.length }, newText: `,${comment.trimEnd()}${eol}${indent}${added}${comma}` };
 }
 
-/** The edited file is JSON, and holds what it held and the binding. */
-function isRight(text: string, { span, newText }: Edit, bind: WrittenBind): boolean {
-  const before = parse(text).root;
+/** The edited file is JSON, and holds what it held and the item. */
+function isRight(text: string, { span, newText }: Edit, list: string, item: Item): boolean {
+  const before = items(child(parse(text).root, list)).length;
   const { root, problems } = parse(text.slice(0, span.start) + newText + text.slice(span.end));
-  const list = items(child(root, "bind"));
-  const count = items(child(before, "bind")).length;
-  const item = list.at(-1);
-  return (
-    problems.length === 0 && list.length === count + 1 && Object.entries(bind).every(([key, value]) => child(item, key)?.value === value)
-  );
+  const now = items(child(root, list));
+  const last = now.at(-1);
+  return problems.length === 0 && now.length === before + 1 && last !== undefined && isItem(last, item);
 }
+
+const isItem = (node: Node, item: Item): boolean =>
+  typeof item === "string" ? node.value === item : Object.entries(item).every(([key, value]) => child(node, key)?.value === value);
 
 const asEdit = ({ offset, length, content }: ReturnType<typeof modify>[number]): Edit => ({
   span: { start: offset, end: offset + length },
   newText: content,
 });
 
-const inline = (bind: WrittenBind): string =>
-  `{ ${Object.entries(bind)
-    .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
-    .join(", ")} }`;
+const inline = (item: Item): string =>
+  typeof item === "string"
+    ? JSON.stringify(item)
+    : `{ ${Object.entries(item)
+        .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+        .join(", ")} }`;

@@ -85,6 +85,14 @@ export class Project {
     return this.catalogs.sourcesOf(provider, await this.configurations.chainFor(path));
   }
 
+  /** For each configuration known so far the providers that its catalogs describe or add to, by id, with their files. */
+  async described(): Promise<readonly { readonly path: string; readonly providers: ReadonlyMap<string, readonly string[]> }[]> {
+    const loaded = await this.configurations.all(true);
+    const paths = loaded.flatMap(({ configuration }) => configuration?.path ?? []);
+    const chains = paths.map(async (path) => this.catalogs.described(await this.configurations.chainFor(path)));
+    return (await Promise.all(chains)).map((providers, index) => ({ path: paths[index] as string, providers }));
+  }
+
   /** Ids of the providers that the workspace itself describes for a path, without those that it only adds to. */
   async ownProviders(path: string): Promise<readonly string[]> {
     const { ids } = await this.catalogFor(path);

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
-import { addBind, configurationWith } from "../../server/project/edit-configuration";
+import { addItem, fileWith } from "../../server/project/edit-configuration";
 import { readConfiguration } from "../../server/project/read-configuration";
 
 const bind = { call: "acme.request", provider: "acme" };
 const added = (text: string): string | undefined => {
-  const edit = addBind(text, bind);
+  const edit = addItem(text, "bind", bind);
   return edit && text.slice(0, edit.span.start) + edit.newText + text.slice(edit.span.end);
 };
 const item = '{ "call": "acme.request", "provider": "acme" }';
 
 describe("a binding that is added", () => {
   it("makes a file that can be read", () => {
-    const { configuration, problems } = readConfiguration("/w/faultline.json", configurationWith(bind), "/w", []);
+    const { configuration, problems } = readConfiguration("/w/faultline.json", fileWith("bind", bind), "/w", []);
     assert.deepEqual(problems, []);
     assert.deepEqual(configuration?.binds[0]?.bind, { kind: "call", call: "acme.request", provider: "acme" });
-    assert.equal(added(" \n"), configurationWith(bind));
+    assert.equal(added(" \n"), fileWith("bind", bind));
   });
 
   const cases: readonly (readonly [name: string, before: string, after: string])[] = [
@@ -60,5 +60,5 @@ describe("a binding that is added", () => {
     '{ "rules": 1, "rules": 2 }',
     `{ "bind": [${item}] }`,
   ])
-    it(`leaves ${before} alone`, () => assert.equal(addBind(before, bind), undefined));
+    it(`leaves ${before} alone`, () => assert.equal(addItem(before, "bind", bind), undefined));
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert";
 import type { MarkupContent, TextEdit } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type CodeRow, codesRequest } from "../../server/lsp/protocol";
 import { Editor } from "./editor";
 import { vantaprism } from "./workspace";
 
@@ -139,15 +138,5 @@ describe("features", () => {
     assert.deepEqual(await editor.actions(uri, editor.rangeOf(uri, "const"), [], ["source.fixAll.eslint"]), []);
     await editor.replace(uri, "FORBIDEN_SCOPE", "FORBIDDEN_SCOPE");
     assert.deepEqual(await editor.actions(uri, editor.rangeOf(uri, "const"), [], ["source.fixAll"]), []);
-  });
-
-  it("lists every code of the catalog", async () => {
-    const rows = await editor.connection.sendRequest<readonly CodeRow[]>(codesRequest, {});
-    const row = rows.find(({ code, provider }) => code === "FORBIDDEN_SCOPE" && provider === "VantaPrism");
-    assert.ok(row);
-    assert.deepEqual(row.statuses, [403]);
-    assert.match(row.docs ?? "", /^https:/);
-    assert.ok(row.meaning && row.action && row.retry);
-    assert.ok(new Set(rows.map(({ provider }) => provider)).size >= 4, "codes of several providers");
   });
 });

@@ -22,6 +22,9 @@ interface Manifest {
   readonly browser: string;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
   };
@@ -50,9 +53,9 @@ describe("manifest", () => {
     for (const [name, setting] of Object.entries(settings)) check(name, setting);
   });
 
-  it("starts with the languages that the client looks at, and with nothing else", () => {
+  it("starts with the languages that the client looks at and with its own pages that the editor brings back, and with nothing else", () => {
     const languages = [...new Set(documentSelector.flatMap((filter) => ("language" in filter ? `onLanguage:${filter.language}` : [])))];
-    assert.deepEqual([...manifest.activationEvents].sort(), languages.sort());
+    assert.deepEqual([...manifest.activationEvents].sort(), [...languages, "onWebviewPanel:faultline.provider"].sort());
     assert.ok(documentSelector.every(({ scheme }) => scheme !== "git"));
   });
 
@@ -69,7 +72,32 @@ describe("manifest", () => {
   });
 
   it("registers the commands that it names", () => {
-    const source = fs.readFileSync(path.join(root, "client/activate.ts"), "utf8");
-    for (const { command } of manifest.contributes.commands) assert.ok(source.includes(`"${command}"`), command);
+    const sources = ["activate", "explorer-commands"]
+      .map((name) => fs.readFileSync(path.join(root, `client/${name}.ts`), "utf8"))
+      .join("\n");
+    for (const { command } of manifest.contributes.commands) assert.ok(sources.includes(`"${command}"`), command);
+  });
+
+  it("has menus of commands and views that there are", () => {
+    const { commands, menus, views, viewsWelcome } = manifest.contributes;
+    const ids = Object.values(views).flatMap((all) => all.map(({ id }) => id));
+    for (const [menu, entries] of Object.entries(menus)) {
+      for (const { command, when } of entries) {
+        assert.ok(
+          commands.some((one) => one.command === command),
+          `${menu}: ${command}`,
+        );
+        const view = /view == (\S+)/.exec(when ?? "")?.[1];
+        assert.equal(menu.startsWith("view/"), view !== undefined && ids.includes(view), `${menu}: ${when}`);
+      }
+    }
+    for (const { view, contents } of viewsWelcome) {
+      assert.ok(ids.includes(view));
+      for (const [, command] of contents.matchAll(/\(command:([\w.]+)\)/g))
+        assert.ok(
+          commands.some((one) => one.command === command),
+          command,
+        );
+    }
   });
 });

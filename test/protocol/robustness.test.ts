@@ -78,12 +78,13 @@ describe("the server goes on", () => {
       { textDocument: { uri: good }, position: null, range: 5 },
     ];
     const requests = ["hover", "completion", "codeAction", "diagnostic"].map((name) => `textDocument/${name}`);
-    for (const method of [...requests, "faultline/codes"]) {
+    for (const method of [...requests, "faultline/provider", "faultline/providers", "faultline/searchCodes", "faultline/codeUses"]) {
       for (const params of shapes) await editor.connection.sendRequest(method, params).catch(() => {});
     }
     const notifications = ["didOpen", "didChange", "didClose", "didSave"].map((name) => `textDocument/${name}`);
     for (const method of [
       ...notifications,
+      "faultline/watchUses",
       "workspace/didChangeConfiguration",
       "workspace/didChangeWatchedFiles",
       "workspace/didChangeWorkspaceFolders",
