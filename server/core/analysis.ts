@@ -1,16 +1,16 @@
 /** The facade of the core: what project, language server, command line and tests call. Pure and synchronous throughout. */
-import type { CodeValue, Provider } from "../../catalog/model/types";
-import type { Edit, Environment, Finding, Fix, Needs, Severity, SourceFile } from "./contract";
-import { type Flow, flowOf } from "./flow/flow";
+import { type Checking, findingsOf, shown } from "./check";
+import type { Edit, Environment, Finding, Needs, SourceFile } from "./contract";
+import type { Func } from "./facts";
+import { type Entries, type Flow, flowOf } from "./flow/flow";
+import { createNarrower } from "./flow/narrow";
 import { silencesFile } from "./link/binds";
 import { createLinker, type Linker, type MayHold } from "./link/link";
-import { isOwn, placed } from "./link/modules";
+import { NO_READS, readsOf } from "./link/reads";
 import { retrierEntries } from "./link/retriers";
-import { ruleList } from "./rules/index";
-import type { Report, Rule } from "./rules/rule";
-import { fits } from "./source";
-import { disableFix, suppress, UNUSED } from "./suppressions";
+import { functionsByPart, type Kept, type PartFindings, type Standing, standing } from "./parts";
 
+export { type RuleInfo, rules } from "./check";
 export type {
   Bind,
   CodeName,
@@ -50,6 +50,7 @@ export { requested, statusUses } from "./features/uses";
 export { wants } from "./features/wants";
 export { why } from "./features/why";
 export type { MayHold } from "./link/link";
+export type { Kept } from "./parts";
 export { prefilter } from "./prefilter";
 export { type Numbers, numbers } from "./relocate";
 
@@ -62,53 +63,127 @@ export interface Analysis {
   /** Other files that it looked into, absolute: a change in one of them can change what it says. */
   readonly reads: readonly string[];
   readonly linker: Linker;
+  /** Of all functions. Worked out when it is asked for, where findings could do without. */
   readonly flow: Flow;
+  /** For the analysis of the file's next version. */
+  readonly kept?: Kept;
 }
 
-export interface RuleInfo {
-  readonly id: string;
-  readonly summary: string;
-  readonly severity: Severity | "off";
+/** How much an analysis looks at. */
+export interface Looking {
+  /** What `prefilter` gives: only what findings need is looked up. */
+  readonly mayHold?: MayHold;
+  /** Keep what the analysis of the next version can make use of. */
+  readonly keep?: boolean;
+  /** What was kept of an earlier version: only what has changed since is looked at. */
+  readonly kept?: Kept;
 }
 
-/** All rules, that of idle comments too, in the order of lists for people. */
-export const rules: readonly RuleInfo[] = [
-  ...ruleList.map(({ id, summary, severity }) => ({ id, summary, severity })),
-  { id: UNUSED, summary: "A faultline-disable comment silences nothing", severity: "warning" },
-];
-
-/**
- * Everything that is to say of one file. What the configuration binds to provider `none` as a whole stays silent. With what `prefilter`
- * gives, only what findings need is looked up.
- */
-export function analyze(file: SourceFile, environment: Environment, mayHold?: MayHold): Analysis {
+/** Everything that is to say of one file. What the configuration binds to provider `none` as a whole stays silent. */
+export function analyze(file: SourceFile, environment: Environment, { mayHold, keep = false, kept }: Looking = {}): Analysis {
+  const { facts } = file;
+  const { catalog } = environment;
+  // What is given to a retry library in one part is called in others, and what a page has between its scripts ends no part.
+  const divides = keep && !file.embedded && retrierEntries(facts, catalog).length === 0;
+  const stands = divides && kept ? standing(kept, file, environment) : undefined;
   const needs = new Set<string>();
   const need = (id: string) => void needs.add(id);
-  const linker = createLinker(file.facts, environment, mayHold);
-  const flow = flowOf(linker, need);
   let codes = false as boolean;
   const needCodes = () => {
     codes = true;
   };
+  const linker = createLinker(facts, environment, mayHold, divides ? readsOf(facts) : NO_READS);
+  const { units } = linker;
+  const narrower = createNarrower(linker, need);
+  const walk: Walk = (functions, around = NOTHING) => flowOf(narrower, functions, around);
+  const checking: Checking = { file, environment, linker, need, needCodes };
   const silent = silencesFile(environment.settings);
-  const findings = silent ? [] : check({ file, environment, linker, flow, need, needCodes });
-  const { catalog } = environment;
-  const retriers = [linker.units.own, ...linker.units.others]
-    .flatMap(({ facts }) => retrierEntries(facts, catalog))
+  const pieces = silent ? [] : divides ? inParts(checking, walk, stands) : [inWhole(checking, walk)];
+  const found = pieces.map((piece) => piece.found);
+  const retriers = [units.own, ...units.others]
+    .flatMap((unit) => retrierEntries(unit.facts, catalog))
     .flatMap(({ id }) => (catalog.retrier(id) === "unloaded" ? [id] : []));
+  const missing = { providers: [...needs], retriers: [...new Set(retriers)], modules: [...units.unloaded.values()] };
+  const complete = !codes && Object.values(missing).every((each) => each.length === 0);
+  const earlier = stands && kept ? kept : undefined;
+  const paths = [...new Set([...units.others.flatMap((unit) => unit.file?.path ?? []), ...(earlier?.paths ?? [])])];
+  let flow: Flow | undefined;
   return {
     file,
     environment,
-    findings,
-    reads: linker.units.others.flatMap(({ file: other }) => (other ? [other.path] : [])),
-    needs: {
-      providers: [...needs],
-      retriers: [...new Set(retriers)],
-      modules: [...linker.units.unloaded.values()],
-      ...(codes && { codes }),
-    },
+    findings: silent ? [] : shown(found, file, environment),
+    needs: { ...missing, ...(codes && { codes: true }) },
+    reads: paths,
     linker,
-    flow,
+    get flow() {
+      flow ??= joined(pieces) ?? walk(facts.functions);
+      return flow;
+    },
+    // What was not loaded can still change what is found.
+    ...(divides &&
+      complete &&
+      !silent && {
+        kept: {
+          file,
+          environment,
+          parts: found.slice(1),
+          reads: linker.reads.of,
+          found: [...(earlier?.found ?? []), ...units.found.values()],
+          paths,
+        },
+      }),
+  };
+}
+
+const NOTHING: Entries = new Map();
+
+type Walk = (functions: readonly Func[], around?: Entries) => Flow;
+
+/** What was looked at together: without its flow what was kept of an earlier analysis. */
+interface Piece {
+  readonly flow?: Flow;
+  readonly found: PartFindings;
+}
+
+function inWhole(checking: Checking, walk: Walk): Piece {
+  const flow = walk(checking.file.facts.functions);
+  return { flow, found: findingsOf(flow, checking) };
+}
+
+/** The top level, which is always looked at, and then each part that does not stand. */
+function inParts(checking: Checking, walk: Walk, stands: Standing | undefined): readonly Piece[] {
+  const { reads, facts } = checking.linker;
+  const look = (node: number, functions: readonly Func[], around?: Entries): Piece =>
+    reads.within(node, () => {
+      const flow = walk(functions, around);
+      return { flow, found: findingsOf(flow, checking) };
+    });
+  const top = look(reads.module, facts.functions.slice(0, 1));
+  const entries = top.flow?.entries ?? NOTHING;
+  const parts = functionsByPart(facts).map((functions, part): Piece => {
+    // What the top level knows where a function stands comes of other parts.
+    const around = functions.some(({ id }) => entries.get(id)?.size);
+    if (around) reads.add(part, reads.module);
+    const found = around ? undefined : stands?.parts.get(part);
+    return found ? { found } : look(part, functions, entries);
+  });
+  for (const [node, read] of stands?.reads ?? []) for (const other of read) reads.add(node, other);
+  return [top, ...parts];
+}
+
+/** The flow of all functions, where all were walked. */
+function joined(pieces: readonly Piece[]): Flow | undefined {
+  const flows = pieces.flatMap(({ flow }) => flow ?? []);
+  const [first, ...more] = flows;
+  if (!first || flows.length < pieces.length) return undefined;
+  if (more.length === 0) return first;
+  return {
+    functions: flows.flatMap((flow) => flow.functions),
+    entries: new Map(flows.flatMap((flow) => [...flow.entries])),
+    sites: flows.flatMap((flow) => flow.sites),
+    misreads: flows.flatMap((flow) => flow.misreads),
+    passages: flows.flatMap((flow) => flow.passages),
+    narrower: first.narrower,
   };
 }
 
@@ -123,80 +198,4 @@ export function fixAll(analysis: Analysis): readonly Edit[] {
     if (fix && !clash) taken.push(...fix.edits);
   }
   return taken.sort((a, b) => a.span.start - b.span.start);
-}
-
-interface Input {
-  readonly file: SourceFile;
-  readonly environment: Environment;
-  readonly linker: Linker;
-  readonly flow: Flow;
-  readonly need: (id: string) => void;
-  readonly needCodes: () => void;
-}
-
-function check({ file, environment, linker, flow, need, needCodes }: Input): readonly Finding[] {
-  const found: Finding[] = [];
-  const severityOf = (rule: RuleInfo) => environment.settings.rules.get(rule.id) ?? rule.severity;
-  const provider = (id: string): Provider | undefined => {
-    const known = environment.catalog.provider(id);
-    if (known === "unloaded") need(id);
-    return known === "unloaded" ? undefined : known;
-  };
-  const withCode = (code: CodeValue): readonly string[] => {
-    const ids = environment.catalog.byCode(code);
-    if (ids === "unloaded") needCodes();
-    return ids === "unloaded" ? [] : ids;
-  };
-  const taken = new Set<Flow["sites"][number]>();
-  for (const rule of ruleList) {
-    const severity = severityOf(rule);
-    // A rule that is off still claims its comparisons, so that switching it off brings out no other.
-    const report = (r: Report) => void (severity !== "off" && found.push(told(linker, finding(rule, severity, r))));
-    rule.run({ file, environment, linker, flow, provider, withCode, report, taken });
-  }
-  const { kept, unused } = suppress(
-    file,
-    once(found).map((f) => withFitting(file, f)),
-    new Set(rules.filter((r) => severityOf(r) !== "off").map((r) => r.id)),
-  );
-  const idle = severityOf(rules.at(-1) as RuleInfo);
-  const all = [...kept.map((f) => withDisable(file, f)), ...(idle === "off" ? [] : unused.map((f) => ({ ...f, severity: idle })))];
-  return all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-}
-
-/** What the core knows of several files at once, told in terms of each. An edit of another file than the analysed one is none. */
-function told({ units }: Linker, found: Finding): Finding {
-  const fixes = found.fixes.filter((fix) => fix.edits.every((edit) => isOwn(edit.span.start)));
-  return { ...found, fixes, related: found.related.map(({ span, message }) => ({ message, ...placed(units, span) })) };
-}
-
-const WEIGHT: Record<Severity, number> = { hint: 0, information: 1, warning: 2, error: 3 };
-
-function finding(rule: Rule, severity: Severity, { severity: own, fixes = [], related = [], ...rest }: Report): Finding {
-  return { rule: rule.id, severity: own && WEIGHT[own] < WEIGHT[severity] ? own : severity, fixes: oneFirst(fixes), related, ...rest };
-}
-
-/** At most one preferred fix: the first that claims to be. */
-function oneFirst(fixes: readonly Fix[]): readonly Fix[] {
-  const first = fixes.findIndex((f) => f.preferred);
-  return fixes.map((f, i) => (f.preferred && i !== first ? { ...f, preferred: false } : f));
-}
-
-/** A fix is left out if it would break the markup that the code stands in. */
-function withFitting(file: SourceFile, found: Finding): Finding {
-  return file.embedded ? { ...found, fixes: found.fixes.filter(({ edits }) => edits.every((edit) => fits(file, edit))) } : found;
-}
-
-function withDisable(file: SourceFile, found: Finding): Finding {
-  const disable = disableFix(file, found);
-  return disable ? { ...found, fixes: [...found.fixes, disable] } : found;
-}
-
-/** One finding for one rule and place, however many ways lead to it. */
-function once(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((f) => {
-    const key = `${f.rule} ${f.span.start} ${f.span.end}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

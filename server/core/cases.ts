@@ -3,6 +3,7 @@ import type { CodeEntry } from "../../catalog/model/types";
 import type { Edit } from "./contract";
 import type { Case, Stmt, Switch } from "./facts";
 import type { Chain } from "./flow/chains";
+import { styleOf } from "./style";
 
 /**
  * Labels directly before `default`, so that they fall into it; without a `default`, cases at the end that do nothing; behind a chain
@@ -19,7 +20,7 @@ export function addCases(text: string, chain: Chain): Edit | undefined {
   if (!fallback) return addAtEnd(text, stmt, labels);
   const at = fallback.span.start;
   const indent = indentAt(text, at);
-  const between = indent === undefined ? " " : lineEnd(text) + indent;
+  const between = indent === undefined ? " " : styleOf(text).eol + indent;
   return { span: { start: at, end: at }, newText: labels.map((label) => label + between).join("") };
 }
 
@@ -32,10 +33,10 @@ function addAtEnd(text: string, stmt: Switch, labels: readonly string[]): Edit {
   const [statement] = last.body;
   const body = (statement && indentAt(text, statement.span.start)) ?? indent + unit;
   const inner = body.length > indent.length ? body : indent + unit;
-  const stop = `${inner}break${/;[ \t]*\r?(?:\n|$)/.test(text) ? ";" : ""}`;
+  const stop = `${inner}break${styleOf(text).end}`;
   const lines = [...(ends(last.body) ? [] : [stop]), ...labels.map((label) => indent + label), stop];
   const own = indentAt(text, close);
-  const eol = lineEnd(text);
+  const eol = styleOf(text).eol;
   if (own === undefined) {
     const behind = text.slice(0, close).trimEnd().length;
     return { span: { start: behind, end: close }, newText: ["", ...lines, around].join(eol) };
@@ -60,7 +61,7 @@ function addBranch(text: string, chain: Chain): Edit | undefined {
   const place = text.slice(site.place.span.start, site.place.span.end);
   if (!last || last.elseSpan || quote === undefined || !/^[\w$.?![\]"']+$/.test(place)) return undefined;
   if (text[last.thenSpan.end - 1] !== "}") return undefined;
-  const eol = lineEnd(text);
+  const eol = styleOf(text).eol;
   const indent = lineIndent(text, last.thenSpan.end - 1);
   const unit = indent.includes("\t") ? "\t" : "  ";
   const tests = chain.missing.map((entry) => `${place} === ${written(entry, quote)}`);
@@ -78,8 +79,6 @@ function quoteOf(text: string, { sites }: Chain): string | undefined {
 
 const written = ({ code }: CodeEntry, quote: string): string =>
   typeof code === "number" || quote === '"' || /['\\\n\r]/.test(code) ? JSON.stringify(code) : `'${code}'`;
-
-const lineEnd = (text: string): string => (/\r?\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n");
 
 const lineIndent = (text: string, at: number): string => /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n", at - 1) + 1))?.[0] ?? "";
 

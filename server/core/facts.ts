@@ -19,6 +19,11 @@ export interface Facts {
   readonly comments: readonly Comment[];
   /** Where the text did not parse; the facts around it still hold. */
   readonly errors: readonly Span[];
+  /**
+   * Where the statements of the top level end, those that share a line together, the last at the end of the text. They cut the text
+   * into parts, each with what stands before its statement. Offsets of the text itself, whatever the base.
+   */
+  readonly ends: readonly number[];
 }
 
 export type FuncId = number;

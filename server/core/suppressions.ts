@@ -1,6 +1,6 @@
 /** The comments that silence findings: `// faultline-disable-next-line RULE -- reason` and their like. */
 import type { Edit, Finding, Fix, SourceFile } from "./contract";
-import type { Comment, Expr, Facts, Template } from "./facts";
+import type { Comment, Expr, Func, Template } from "./facts";
 import { hasElements, inMarkup, scriptAround } from "./source";
 import { lineAt, lineStarts, type Span } from "./text";
 import { eachExpression, eachStatement, expressions } from "./walk";
@@ -134,8 +134,7 @@ function commentSpan(text: string, span: Span): Span {
 
 /** A fix for every finding: the comment that silences it, on the line above; none where that line is text, inside a tag or a `#!`. */
 export function disableFix(file: SourceFile, finding: { readonly rule: string; readonly span: Span }): Fix | undefined {
-  const starts = startsOf(file);
-  const at = starts[lineAt(starts, finding.span.start)] as number;
+  const at = lineStart(file.text, finding.span.start);
   if (insideTemplate(file, at) || file.text.startsWith("#!", at)) return undefined;
   const indent = /^[ \t]*/.exec(file.text.slice(at, finding.span.start))?.[0] ?? "";
   const words = `faultline-disable-next-line ${finding.rule} -- reason`;
@@ -143,6 +142,13 @@ export function disableFix(file: SourceFile, finding: { readonly rule: string; r
   if (comment === undefined) return undefined;
   const edits = [{ span: { start: at, end: at }, newText: `${indent}${comment}\n` }];
   return { title: `Disable ${finding.rule} for this line`, edits, preferred: false, safe: false };
+}
+
+/** Where the line begins that an offset stands in. */
+function lineStart(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && !/[\n\r]/.test(text[at - 1] as string)) at--;
+  return at;
 }
 
 /** The words as a comment of the code or of the markup that a line begins in. */
@@ -160,24 +166,27 @@ function amongElements(file: SourceFile, at: number): boolean {
 
 /** Whether the offset stands in the text of a template, where a comment would become part of it. */
 function insideTemplate({ text, facts }: SourceFile, offset: number): boolean {
-  return templatesOf(facts).some(({ span, parts }) => {
-    if (offset <= span.start || span.end <= offset) return false;
-    const isBeforeHole = (p: string | Expr) =>
-      typeof p !== "string" && offset < p.span.end && /^\s*$/.test(text.slice(offset, Math.max(offset, p.span.start)));
-    return !parts.some(isBeforeHole);
-  });
+  const around = ({ span }: { readonly span: Span }): boolean => span.start < offset && offset < span.end;
+  return facts.functions.some(
+    (func) =>
+      around(func) &&
+      templatesOf(func).some((template) => {
+        const isBeforeHole = (p: string | Expr) =>
+          typeof p !== "string" && offset < p.span.end && /^\s*$/.test(text.slice(offset, Math.max(offset, p.span.start)));
+        return around(template) && !template.parts.some(isBeforeHole);
+      }),
+  );
 }
 
-const templates = new WeakMap<Facts, readonly Template[]>();
+const templates = new WeakMap<Func, readonly Template[]>();
 
-function templatesOf(facts: Facts): readonly Template[] {
-  const known = templates.get(facts);
+function templatesOf(func: Func): readonly Template[] {
+  const known = templates.get(func);
   if (known) return known;
   const found: Template[] = [];
-  for (const func of facts.functions)
-    eachStatement(func.body, (stmt) => {
-      for (const root of expressions(stmt)) eachExpression(root, (expr) => void (expr.kind === "template" && found.push(expr)));
-    });
-  templates.set(facts, found);
+  eachStatement(func.body, (stmt) => {
+    for (const root of expressions(stmt)) eachExpression(root, (expr) => void (expr.kind === "template" && found.push(expr)));
+  });
+  templates.set(func, found);
   return found;
 }

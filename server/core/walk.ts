@@ -94,10 +94,35 @@ export function eachExpression(expr: Expr, visit: (expr: Expr, parent: Expr | un
   const parents: (Expr | undefined)[] = [undefined];
   for (let current = rest.pop(); current; current = rest.pop()) {
     visit(current, parents.pop());
-    const below = children(current);
-    for (let i = below.length - 1; i >= 0; i--) {
-      rest.push(below[i] as Expr);
-      parents.push(current);
+    const before = rest.length;
+    pushChildren(current, rest);
+    for (let i = rest.length - before; i > 0; i--) parents.push(current);
+  }
+}
+
+/** Puts the children of an expression on a stack, the first on top. */
+function pushChildren(expr: Expr, stack: Expr[]): void {
+  switch (expr.kind) {
+    // Most expressions by far are of these; of the others the list is made.
+    case "literal":
+    case "local":
+    case "global":
+      return;
+    case "member":
+      if (expr.index) stack.push(expr.index);
+      stack.push(expr.object);
+      return;
+    case "call":
+    case "new":
+      for (let i = expr.args.length - 1; i >= 0; i--) stack.push(expr.args[i] as Expr);
+      stack.push(expr.callee);
+      return;
+    case "compare":
+      stack.push(expr.right, expr.left);
+      return;
+    default: {
+      const below = children(expr);
+      for (let i = below.length - 1; i >= 0; i--) stack.push(below[i] as Expr);
     }
   }
 }

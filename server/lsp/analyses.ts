@@ -1,5 +1,5 @@
 import type { Analysis } from "../core/analysis";
-import type { Reading } from "../project/engine";
+import type { Previous } from "../project/project";
 import type { Snapshot } from "./convert";
 import type { Core } from "./core";
 import type { Documents } from "./documents";
@@ -25,7 +25,7 @@ const LONGEST_PAUSE = 3000;
 /** The analyses of the open documents: each version once, however many requests ask for it. */
 export class Analyses {
   private readonly entries = new Map<string, Entry>();
-  private readonly readings = new Map<string, Reading>();
+  private readonly previous = new Map<string, Previous>();
   private readonly silences = new Map<string, Silence>();
   /** The other files that the last analysis of a document looked into. */
   private readonly reads = new Map<string, readonly string[]>();
@@ -54,7 +54,7 @@ export class Analyses {
     const document = this.documents.get(uri);
     if (document === undefined) return undefined;
     const known = this.entries.get(uri);
-    const stamp = `${this.life}:${this.generation}:${this.editions.get(uri) ?? 0}:${document.version}`;
+    const stamp = `${this.life}:${this.editionOf(uri)}:${document.version}`;
     const current = known?.document === document && known.stamp === stamp;
     const entry = current ? known : { document, stamp, result: this.rested(document, stamp) };
     this.entries.set(uri, entry);
@@ -65,6 +65,7 @@ export class Analyses {
   /** Something that many analyses depend on has changed. */
   outdate(): void {
     this.generation++;
+    for (const uri of this.previous.keys()) this.forget(uri);
   }
 
   /** Files have changed that others import. Gives the documents whose analyses looked into them. */
@@ -73,7 +74,10 @@ export class Analyses {
     const read = [...this.reads].filter(([, files]) => files.some((file) => changed.has(file))).map(([uri]) => uri);
     // What is under way may have looked already, and has not said so yet.
     const readers = changed.size === 0 ? [] : [...new Set([...read, ...this.running.keys()])];
-    for (const uri of readers) this.editions.set(uri, (this.editions.get(uri) ?? 0) + 1);
+    for (const uri of readers) {
+      this.editions.set(uri, (this.editions.get(uri) ?? 0) + 1);
+      this.forget(uri);
+    }
     return readers;
   }
 
@@ -81,7 +85,7 @@ export class Analyses {
     this.reads.delete(uri);
     this.editions.delete(uri);
     this.entries.delete(uri);
-    this.readings.delete(uri);
+    this.previous.delete(uri);
     this.silences.delete(uri);
     this.slow.delete(uri);
   }
@@ -98,6 +102,17 @@ export class Analyses {
       if (this.documents.get(document.uri) !== document) return undefined;
     }
     return this.analyse(document, stamp);
+  }
+
+  /** Changes with all that an analysis depends on besides its document. */
+  private editionOf(uri: string): string {
+    return `${this.generation}:${this.editions.get(uri) ?? 0}`;
+  }
+
+  /** Nothing that was found before is made use of; its reading still is. */
+  private forget(uri: string): void {
+    const { reading } = this.previous.get(uri) ?? {};
+    if (reading) this.previous.set(uri, { reading });
   }
 
   private async analyse(document: Snapshot, stamp: string): Promise<Analysed> {
@@ -117,14 +132,16 @@ export class Analyses {
     const path = documentPath(uri, this.documents.languageOf(uri));
     if (!this.enabled(project.folderOf(path))) return { silence: "off" };
     if (await project.ignored(path)) return { silence: "ignored" };
+    const edition = this.editionOf(uri);
     this.running.set(uri, (this.running.get(uri) ?? 0) + 1);
-    const { reading, analysis, unfit, spent = 0 } = await project.analyze(path, text, this.readings.get(uri));
+    const { reading, analysis, unfit, spent = 0 } = await project.analyze(path, text, this.previous.get(uri));
     const others = (this.running.get(uri) ?? 1) - 1;
     if (others > 0) this.running.set(uri, others);
     else this.running.delete(uri);
     this.watch(uri, project.withinFolder(path), spent);
+    const kept = edition === this.editionOf(uri) ? analysis?.kept : undefined;
     // The earlier reading is used up, so this one takes its place even if the document has changed again.
-    if (reading && this.documents.get(uri)) this.readings.set(uri, reading);
+    if (reading && this.documents.get(uri)) this.previous.set(uri, { reading, ...(kept && { kept }) });
     if (analysis && this.documents.get(uri)) this.reads.set(uri, analysis.reads);
     return analysis ? { analysis } : { silence: unfit ?? "failed" };
   }

@@ -27,9 +27,9 @@ export async function loadCore(options: Omit<ProjectOptions, "loadEngine">, test
 /** The engine, but for a file that asks for a failure or a delay. */
 const throwing = (engine: Engine): Engine => ({
   ...engine,
-  analyze(file, environment) {
+  analyze(file, environment, looking) {
     if (file.text.includes(throwMark)) throw new Error("The test hook makes this analysis throw");
     if (file.text.includes(slowMark)) for (const end = performance.now() + 1200; performance.now() < end; );
-    return engine.analyze(file, environment);
+    return engine.analyze(file, environment, looking);
   },
 });

@@ -1,5 +1,5 @@
 import { type Baseline, compare, readBaseline } from "./baseline";
-import type { Checked } from "./checked";
+import { type Checked, withFindings } from "./checked";
 import type { Configuration, FileReference, Problem } from "./configuration";
 import { atStart, staysInside } from "./configurations";
 import type { Host } from "./host";
@@ -41,7 +41,7 @@ export class Baselines {
     if (known.length === 0 || !(analysis || clear)) return checked;
     const findings = analysis?.findings ?? [];
     const { fresh, gone } = compare(known, text, findings);
-    return { ...checked, ...(analysis && { analysis: { ...analysis, findings: fresh } }), gone, known: findings.length - fresh.length };
+    return { ...checked, ...(analysis && { analysis: withFindings(analysis, fresh) }), gone, known: findings.length - fresh.length };
   }
 
   async read(path: string): Promise<Baseline | undefined> {

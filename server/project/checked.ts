@@ -1,4 +1,4 @@
-import type { Analysis } from "../core/analysis";
+import type { Analysis, Finding } from "../core/analysis";
 import type { Known } from "./baseline";
 import type { Reading } from "./engine";
 import type { Unfit } from "./files";
@@ -16,4 +16,15 @@ export interface Checked {
   /** What of a baseline is not there any more; how many findings it kept out. */
   readonly gone?: readonly Known[];
   readonly known?: number;
+}
+
+/** The same analysis with fewer findings. Its flow is still worked out only when it is asked for. */
+export function withFindings(analysis: Analysis, findings: readonly Finding[]): Analysis {
+  const { file, environment, needs, reads, linker, kept } = analysis;
+  return {
+    ...{ file, environment, findings, needs, reads, linker, ...(kept && { kept }) },
+    get flow() {
+      return analysis.flow;
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Analysis, Edit, Environment, MayHold, Numbers, RuleInfo, SourceFile, Step } from "../core/analysis";
+import type { Analysis, Edit, Environment, Looking, MayHold, Numbers, RuleInfo, SourceFile, Step } from "../core/analysis";
 import { holdsScripts } from "../core/source";
 import type { Parsed } from "../core/syntax";
 import { changeBetween, type Span } from "../core/text";
@@ -13,7 +13,7 @@ export interface Reading {
 export interface Engine {
   /** With the reading of an earlier version of the same file, which it uses up, in less time. */
   read(path: string, text: string, previous?: Reading): Promise<Reading>;
-  analyze(file: SourceFile, environment: Environment, mayHold?: MayHold): Analysis;
+  analyze(file: SourceFile, environment: Environment, looking?: Looking): Analysis;
   /** Nothing where nothing can be found in a file, by its own facts; else what an analysis for findings alone need look at. */
   prefilter(file: SourceFile, environment: Environment): MayHold | undefined;
   /** All safe fixes, as edits that do not overlap. */

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../catalog/model/catalog";
 import type { IndexFile } from "../../catalog/model/load";
 import type { CodeValue, Provider } from "../../catalog/model/types";
-import type { Needs, Settings } from "../core/analysis";
+import type { Kept, Needs, Settings } from "../core/analysis";
 import type { Baseline } from "./baseline";
 import { Baselines } from "./baselines";
 import { Catalogs } from "./catalogs";
@@ -15,6 +15,12 @@ import { settled } from "./needs";
 import type { ProjectOptions } from "./options";
 import { relativeTo } from "./path";
 import { Versions } from "./versions";
+
+/** What the look at a file's next version makes use of. */
+export interface Previous {
+  readonly reading: Reading;
+  readonly kept?: Kept;
+}
 
 /** What lies between the files of a workspace and the core: which settings and catalog hold for a file, and when to look again. */
 export class Project {
@@ -208,8 +214,8 @@ export class Project {
     return this.baselines.read(baseline);
   }
 
-  /** Parses and analyses one file. With the reading of its previous version parsing is incremental. Never throws. */
-  analyze(path: string, text: string, previous?: Reading): Promise<Checked> {
+  /** Parses and analyses one file, with what there is of its previous version only what has changed since. Never throws. */
+  analyze(path: string, text: string, previous?: Previous): Promise<Checked> {
     return this.look(path, text, false, previous);
   }
 
@@ -218,7 +224,7 @@ export class Project {
     return this.look(path, text, true);
   }
 
-  private async look(path: string, text: string, findingsOnly: boolean, previous?: Reading): Promise<Checked> {
+  private async look(path: string, text: string, findingsOnly: boolean, previous?: Previous): Promise<Checked> {
     const leave = this.modules.enter();
     const checked = await this.lookAt(path, text, findingsOnly, previous);
     leave();
@@ -226,14 +232,14 @@ export class Project {
     return baseline === undefined ? checked : this.baselines.without(baseline, path, text, checked);
   }
 
-  private async lookAt(path: string, text: string, findingsOnly: boolean, previous?: Reading): Promise<Checked> {
+  private async lookAt(path: string, text: string, findingsOnly: boolean, previous?: Previous): Promise<Checked> {
     const reason = unfit(path, text);
     if (reason !== undefined) return { unfit: reason };
     let reading: Reading | undefined;
     try {
       const [engine, settings, catalog] = await Promise.all([this.engine(), this.settingsFor(path), this.catalogFor(path)]);
       const started = performance.now();
-      reading = await engine.read(path, text, previous);
+      reading = await engine.read(path, text, previous?.reading);
       let spent = performance.now() - started;
       const { parsed, embedded } = reading;
       const modules = this.modules.for(path);
@@ -246,9 +252,10 @@ export class Project {
         retriers.flatMap(({ packages }) => packages),
       );
       await this.modules.prepare(path, parsed.facts);
+      const looking = mayHold ? { mayHold } : { keep: true, ...(previous?.kept && { kept: previous.kept }) };
       const analyze = () => {
         const from = performance.now();
-        const analysis = engine.analyze(file, { catalog, settings, versions, modules }, mayHold);
+        const analysis = engine.analyze(file, { catalog, settings, versions, modules }, looking);
         spent += performance.now() - from;
         return analysis;
       };

@@ -1,6 +1,6 @@
 /** What analysis costs beside the reading of the same text: shapes that make a flow analysis explode must not. */
 import { strict as assert } from "node:assert";
-import { analyze, NO_MODULES } from "../../server/core/analysis";
+import { analyze, type Kept, NO_MODULES } from "../../server/core/analysis";
 import { parse } from "../../server/core/syntax/index";
 import { catalog } from "./catalog";
 
@@ -116,5 +116,21 @@ describe("the cost of an analysis", () => {
     const { ms, ratio } = analysis(text);
     assert.ok(ratio < 25, `${text.split("\n").length} lines: ${ms.toFixed(0)} ms, ${ratio.toFixed(1)} times as long as reading them`);
     if (process.env.FLOW_COST) console.log(ratio, ms, analysis(nested(300)), analysis(loops(50)), text.split("\n").length);
+  });
+
+  it("after an edit is a small part of the first", () => {
+    const path = "src/sample.ts";
+    const text = big(200);
+    const environment = { catalog, settings, versions: new Map(), modules: NO_MODULES };
+    const look = (now: string, kept?: Kept) => {
+      const file = { path, text: now, facts: parse(path, now).facts };
+      return {
+        ms: shortest(() => void analyze(file, environment, { keep: true, ...(kept && { kept }) })),
+        ...analyze(file, environment, { keep: true }),
+      };
+    };
+    const first = look(text);
+    const next = look(text.replace("total);", "total, id);"), first.kept);
+    assert.ok(next.ms * 5 < first.ms, `${first.ms.toFixed(0)} ms, then ${next.ms.toFixed(0)} ms`);
   });
 });

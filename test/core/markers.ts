@@ -6,6 +6,7 @@ import {
   analyze,
   type Bind,
   type Environment,
+  type Module,
   type Modules,
   NO_MODULES,
   numbers,
@@ -44,12 +45,32 @@ export function analyzeText(text: string, options: Options = {}): Analysis {
   const analysis = analyze(file, environment);
   // Whatever any test analyses holds the prefilter to what is found.
   const mayHold = prefilter(file, environment);
-  assert.deepEqual(mayHold ? analyze(file, environment, mayHold).findings : [], analysis.findings, "what the prefilter leaves");
+  assert.deepEqual(mayHold ? analyze(file, environment, { mayHold }).findings : [], analysis.findings, "what the prefilter leaves");
+  assertKept(file, environment, analysis);
   return analysis;
 }
 
-/** Relative imports among the files, with `.ts` or `/index.ts` added. */
-export function modulesOf(files: ReadonlyMap<string, string>, own: string): Modules {
+/** Whatever any test analyses, part by part it gives the same, and after an edit the same as looked at anew. */
+function assertKept(file: Analysis["file"], environment: Environment, whole: Analysis): void {
+  const { kept, findings } = analyze(file, environment, { keep: true });
+  assert.deepEqual(findings, whole.findings, "what is found part by part");
+  if (file.embedded || !kept) return;
+  for (const text of edited(file.text)) {
+    const next = { ...file, text, facts: parse(file.path, text).facts };
+    const again = analyze(next, environment, { keep: true, kept });
+    assert.deepEqual(again.findings, analyze(next, environment).findings, `what is found after an edit to\n${text}`);
+  }
+}
+
+/** A text without one of its lines, and with one more: which ones, the text itself decides. */
+function edited(text: string): readonly string[] {
+  const lines = text.split("\n");
+  const at = (text.length * 7919) % lines.length;
+  return [lines.toSpliced(at, 1), lines.toSpliced(at, 0, "// a line")].map((each) => each.join("\n"));
+}
+
+/** Relative imports among the files, with `.ts` or `/index.ts` added. A text that is in `modules` already stays the same module. */
+export function modulesOf(files: ReadonlyMap<string, string>, own: string, modules = new Map<string, Module>()): Modules {
   const paths = [...files.keys()];
   const resolved = (from: string, source: string) => {
     if (!source.startsWith(".")) return undefined;
@@ -63,8 +84,12 @@ export function modulesOf(files: ReadonlyMap<string, string>, own: string): Modu
       if (path === undefined) return undefined;
       if (path === own) return "own";
       const text = files.get(path) as string;
+      const known = modules.get(`${path}\n${text}`);
+      if (known) return known;
       const facts = numbers.relocate(parse(path, text).facts, numbers.first * (1 + paths.indexOf(path)));
-      return { path, starts: lineStarts(text), facts, binds: [] };
+      const module = { path, starts: lineStarts(text), facts, binds: [] };
+      modules.set(`${path}\n${text}`, module);
+      return module;
     },
   };
 }

@@ -48,12 +48,12 @@ export class Core {
     return new Core(await loadEngine(), catalog);
   }
 
-  /** The analysis of a text, held to everything that is so of any. With `previous`, a fresh reading must say the same. */
+  /** The analysis of a text, held to everything that is so of any. With `previous`, a fresh one must say the same. */
   async look(
     path: string,
     text: string,
     random: Random,
-    previous?: Reading,
+    previous?: Looked,
     modules: Modules = NO_MODULES,
     catalog = this.catalog,
   ): Promise<Looked> {
@@ -64,10 +64,11 @@ export class Core {
     if (previous) {
       const fresh = await this.analyse(path, text, undefined, environment);
       assert.deepEqual(reading.parsed.facts, fresh.reading.parsed.facts, "the facts of an incremental reading");
-      assert.deepEqual(told(analysis), told(fresh.analysis), "the findings of an incremental reading");
+      assert.deepEqual(told(analysis), told(fresh.analysis), "the findings of an incremental analysis");
+      for (const read of fresh.analysis.reads) assert.ok(analysis.reads.includes(read), read);
     }
     const mayHold = this.engine.prefilter(analysis.file, environment);
-    const left = mayHold ? this.engine.analyze(analysis.file, environment, mayHold).findings : [];
+    const left = mayHold ? this.engine.analyze(analysis.file, environment, { mayHold }).findings : [];
     assert.deepEqual(left, analysis.findings, "what the prefilter leaves");
     checkFindings(analysis);
     await this.checkFixes(path, text, analysis, random, environment);
@@ -82,11 +83,12 @@ export class Core {
     checkFeatures(analysis, text.length);
   }
 
-  private async analyse(path: string, text: string, previous: Reading | undefined, environment: Environment): Promise<Looked> {
-    const reading = await this.engine.read(path, text, previous);
+  private async analyse(path: string, text: string, previous: Looked | undefined, environment: Environment): Promise<Looked> {
+    const reading = await this.engine.read(path, text, previous?.reading);
     const { parsed, embedded } = reading;
     const file = { path, text, facts: parsed.facts, ...(embedded && { embedded }) };
-    return { reading, analysis: this.engine.analyze(file, environment) };
+    const { kept } = previous?.analysis ?? {};
+    return { reading, analysis: this.engine.analyze(file, environment, { keep: true, ...(kept && { kept }) }) };
   }
 
   /** Any one fix leaves a whole file whole, and fixing all again and again comes to an end with nothing safe left. */
@@ -113,7 +115,7 @@ export class Core {
 }
 
 /** What an analysis says, without what it holds on to. */
-export const told = ({ findings, needs, reads }: Analysis): unknown => ({ findings, needs, reads });
+export const told = ({ findings, needs }: Analysis): unknown => ({ findings, needs });
 
 /** Whether the parser has nothing against the code of a file. */
 function isWhole(path: string, text: string): boolean {

@@ -106,7 +106,17 @@ export function scriptedEngine(
   analyze: (file: SourceFile, environment: Environment) => Partial<Analysis>,
 ): Engine & { readonly calls: Environment[] } {
   const calls: Environment[] = [];
-  const facts = { base: 0, functions: [], bindings: [], classes: [], imports: [], exports: [], comments: [], errors: [] };
+  const facts = {
+    base: 0,
+    functions: [],
+    bindings: [],
+    classes: [],
+    imports: [],
+    exports: [],
+    comments: [],
+    errors: [],
+    ends: [0],
+  };
   const rule = (id: string) => ({ id, summary: `About ${id}`, severity: "warning" as const });
   return {
     calls,

@@ -68,7 +68,10 @@ describe("analysis of a file in its workspace", () => {
     const { project } = open({});
     const { reading } = await project.analyze("/w/a.ts", "a");
     assert.equal(reading?.parsed.tree, "parsed");
-    assert.equal((await project.analyze("/w/a.ts", "ab", reading)).reading?.parsed.tree, "reparsed");
+    assert.equal(
+      (await project.analyze("/w/a.ts", "ab", { reading: reading as NonNullable<typeof reading> })).reading?.parsed.tree,
+      "reparsed",
+    );
   });
 
   it("leaves out what no person wrote", async () => {

@@ -24,14 +24,24 @@ const facade = "server/core/analysis";
 const relocate: Layer = { path: "server/core/relocate", may: [facts.path] };
 const link: Layer = { path: "server/core/link", may: [facts.path, walk.path, text.path, model.path, contract.path, relocate.path] };
 const flow: Layer = { path: "server/core/flow", may: [...link.may, link.path], packages: ["@eslint-community/regexpp"] };
+/** How a text is written. */
+const style: Layer = { path: "server/core/style", may: [] };
 /** The text that adds cases: a rule's fix and the lens's. */
-const cases: Layer = { path: "server/core/cases", may: [...flow.may, flow.path] };
+const cases: Layer = { path: "server/core/cases", may: [...flow.may, flow.path, style.path] };
 /** The text that puts another value in the place of a literal: fixes and new names. */
 const rewrite: Layer = { path: "server/core/rewrite", may: [contract.path, facts.path, model.path] };
 const rules: Layer = {
   path: "server/core/rules",
-  may: [...flow.may, flow.path, cases.path, rewrite.path, source.path],
+  may: [...flow.may, flow.path, cases.path, rewrite.path, source.path, style.path],
   packages: ["fastest-levenshtein"],
+};
+/** What of an earlier analysis still holds. */
+const parts: Layer = { path: "server/core/parts", may: [...link.may, link.path, style.path], types: [rules.path] };
+const suppressions: Layer = { path: "server/core/suppressions", may: [contract.path, facts.path, text.path, walk.path, source.path] };
+/** Runs the rules. */
+const check: Layer = {
+  path: "server/core/check",
+  may: [...rules.may, rules.path, "server/core/rules/index", parts.path, suppressions.path],
 };
 /** Whether anything can be found in a file, before it is linked. */
 const prefilter: Layer = { path: "server/core/prefilter", may: [...link.may, link.path, rules.path] };
@@ -56,11 +66,14 @@ export const layers: readonly Layer[] = [
   relocate,
   link,
   flow,
+  style,
   cases,
   rewrite,
   rules,
+  parts,
+  suppressions,
+  check,
   prefilter,
-  { path: "server/core/suppressions", may: [contract.path, facts.path, text.path, walk.path, source.path] },
   // The index is the one list of rules.
   {
     path: "server/core/features",

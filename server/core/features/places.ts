@@ -21,12 +21,13 @@ export function viewAt(analysis: Analysis, offset: number): ViewPlace | undefine
   const place = readAt(analysis, offset);
   if (!place) return undefined;
   const { expr, span, view } = place;
-  const { linker, flow } = analysis;
+  const { flow } = analysis;
   let cell: Cell | undefined;
   const seen = (e: Expr, _frame: Frame, state: State): void => {
     if (e === expr && state) cell = flow.narrower.cellOf(state, view.subject);
   };
-  flowOf(linker, () => {}, { at: offset, seen });
+  const around = flow.functions.filter(({ span }) => contains(span, offset));
+  flowOf(flow.narrower, around, new Map(), { seen });
   return cell && { span, view, cell };
 }
 

@@ -28,10 +28,10 @@ export interface NamedBody {
   readonly func: FuncId;
 }
 
-/** The responses of a file. Nothing is asked of the order: a look at `ok` further down is a look at `ok`. */
-export function responsesOf(linker: Linker, need: (provider: string) => void): readonly Use[] {
+/** The responses that some functions see. Nothing is asked of the order: a look at `ok` further down is a look at `ok`. */
+export function responsesOf(linker: Linker, functions: readonly Func[], need: (provider: string) => void): readonly Use[] {
   const uses = new Map<string, Use>();
-  for (const func of linker.facts.functions) {
+  for (const func of functions) {
     const frame = linker.canonical(func.id);
     eachStatement(func.body, (stmt) => {
       for (const root of expressions(stmt)) look(linker, need, uses, func, stmt, root, frame);

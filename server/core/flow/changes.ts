@@ -47,9 +47,10 @@ function callsOut(linker: Linker, expr: Expr, frame: Frame, requests: ReadonlyMa
 /** Whether a function of the file does nothing but wait: it calls setTimeout, or what is named for waiting, itself or in a callback. */
 function pauses(linker: Linker, id: FuncId): boolean {
   let waits = false;
-  for (const func of linker.units.at(id).facts.functions) {
-    if (func.id !== id && func.parent !== id) continue;
-    eachStatement(func.body, (stmt) => {
+  const own = linker.functionOf(id);
+  const callbacks = linker.units.at(id).facts.functions.filter(({ parent }) => parent === id);
+  for (const { body } of own ? [own, ...callbacks] : []) {
+    eachStatement(body, (stmt) => {
       for (const expr of expressions(stmt)) {
         eachExpression(expr, (e) => {
           if (e.kind === "call" && WAITS.test(dotted(linker, e.callee) ?? "")) waits = true;

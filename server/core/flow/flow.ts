@@ -2,15 +2,13 @@
  * Outcome flow: walks every function once, in the order in which it runs, and notes at each comparison what can be there. Knowledge of a
  * call's outcome only ever shrinks until the call is made again, so a loop's head knows what was known before it and one pass is exact.
  */
-import type { Branch, Expr, FuncId, Loop, Stmt, Switch, Try } from "../facts";
-import type { Linker } from "../link/link";
+import type { Branch, Expr, Func, FuncId, Loop, Stmt, Switch, Try } from "../facts";
 import { dotted } from "../link/requests";
 import { type Frame, isJoined, isOutcome } from "../link/value";
-import { contains } from "../text";
 import { children, expressions } from "../walk";
 import { takenBy } from "./assigned";
 import type { Passage } from "./chains";
-import { createNarrower, type Narrower, subjectsIn } from "./narrow";
+import { type Narrower, subjectsIn } from "./narrow";
 import { createNotes, type Misread } from "./notes";
 import { candidatesOf, mayBePlace, type Site } from "./sites";
 import { joinStates, START, type State, withCell, without } from "./state";
@@ -18,6 +16,10 @@ import { caseCondition, isOfConditions } from "./switches";
 import { thrownCell } from "./thrown";
 
 export interface Flow {
+  /** Those that were walked, outer before inner. */
+  readonly functions: readonly Func[];
+  /** What is known where each function stands that was met in one of them. */
+  readonly entries: Entries;
   readonly sites: readonly Site[];
   readonly misreads: readonly Misread[];
   /** Every switch and every `if`, with what is known around it. */
@@ -32,20 +34,23 @@ interface Jump {
   continues: State;
 }
 
-/** Looks on while the functions around a place (without one, all of them) are walked: each expression with what is known before it. */
+/** By function, what is known where it stands; of one that is missing nothing is. */
+export type Entries = ReadonlyMap<FuncId, State>;
+
+/** Looks on while functions are walked: each expression with what is known before it. */
 export interface Watch {
-  readonly at?: number;
   seen(expr: Expr, frame: Frame, state: State): void;
 }
 
-export function flowOf(linker: Linker, need: (provider: string) => void, watch?: Watch): Flow {
-  const narrower = createNarrower(linker, need);
+/** Walks functions, given outer before inner; `around` is what walking those around them brought to light. */
+export function flowOf(narrower: Narrower, functions: readonly Func[], around: Entries, watch?: Watch): Flow {
+  const { linker } = narrower;
   const sites: Site[] = [];
   const misreads: Misread[] = [];
   const passages: Passage[] = [];
-  const entries = new Map<FuncId, State>();
-  for (const func of linker.facts.functions) if (watch?.at === undefined || contains(func.span, watch.at)) walkFunction(func.id);
-  return { sites, misreads, passages, narrower };
+  const entries = new Map(around);
+  for (const func of functions) walkFunction(func.id);
+  return { functions, entries, sites, misreads, passages, narrower };
 
   function walkFunction(id: FuncId): void {
     const frame = linker.canonical(id);

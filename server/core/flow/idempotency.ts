@@ -32,6 +32,7 @@ export function keyOf(linker: Linker, retry: Retry): Key {
 
 function requestAt(linker: Linker, span: Span | undefined): { readonly call: Call; readonly func: FuncId } | undefined {
   let found: { call: Call; func: FuncId } | undefined;
+  if (span) linker.reads.note(linker.reads.at(span.start));
   const { base, functions } = linker.units.at(span?.start ?? 0).facts;
   for (const { id, span: around, body } of functions) {
     if (!span || (id !== base && !within(span, around))) continue;
@@ -110,7 +111,10 @@ function repeatedSpan(linker: Linker, { form, loop, func, library, origin }: Ret
 }
 
 /** The file, or one that leads to the request, speaks of such keys at another place: a client, an interceptor, a function that makes headers. */
-const saysElsewhere = ({ units }: Linker): boolean => [units.own, ...units.others].some(({ facts }) => speaks(facts));
+function saysElsewhere({ units, reads }: Linker): boolean {
+  reads.note(reads.module);
+  return [units.own, ...units.others].some(({ facts }) => speaks(facts));
+}
 
 function speaks(facts: Facts): boolean {
   let says = false;

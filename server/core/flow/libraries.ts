@@ -3,7 +3,7 @@
  * (`axiosRetry(client)`), and those of a function that is (`pRetry(() => fetch(url))`). What each does stands in `catalog/retriers`.
  */
 import { policyOf } from "../../../catalog/model/retrier";
-import type { Call, Expr, FuncId, New } from "../facts";
+import type { Call, Expr, Func, FuncId, New } from "../facts";
 import { outcomeOf } from "../link/calls";
 import { importedClient, originOf, standingOrigin } from "../link/requests";
 import { isCall, isMadeWith, type RetrierUse, repeatsAlone, subjectOf, useOf } from "../link/retriers";
@@ -25,10 +25,11 @@ interface Site {
   readonly frame: Frame;
 }
 
-export function libraryRetries(narrower: Narrower): readonly Retry[] {
+/** Those in all functions of a file, for what is given to a library at one place is called at others. */
+export function libraryRetries(narrower: Narrower, functions: readonly Func[]): readonly Retry[] {
   const { linker } = narrower;
   if (!linker.facts.imports.some((i) => linker.environment.catalog.retrierByImport(i.source))) return [];
-  const sites = sitesIn(narrower);
+  const sites = sitesIn(narrower, functions);
   return sites.flatMap((site): readonly Retry[] => {
     const use = useOf(linker, site.call, site.frame);
     if (!use) return [];
@@ -41,9 +42,9 @@ export function libraryRetries(narrower: Narrower): readonly Retry[] {
   });
 }
 
-function sitesIn({ linker }: Narrower): readonly Site[] {
+function sitesIn({ linker }: Narrower, functions: readonly Func[]): readonly Site[] {
   const sites: Site[] = [];
-  for (const { id, body } of linker.facts.functions) {
+  for (const { id, body } of functions) {
     const frame = linker.canonical(id);
     eachStatement(body, (stmt) => {
       for (const root of expressions(stmt)) {

@@ -3,7 +3,7 @@
  * request was made; what is left of a request's outcomes where the next pass begins is what the loop retries. Paths on which something
  * changes before (a new token, another host) lead to another request, not to a retry, and end there.
  */
-import type { BindingId, Expr, Facts, FuncId, Loop } from "../facts";
+import type { BindingId, Expr, Facts, Func, FuncId, Loop } from "../facts";
 import type { Linker } from "../link/link";
 import type { Frame } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";
@@ -14,10 +14,10 @@ import { dependsOn, type Request, repeatedRows, requestsIn } from "./repeated";
 import type { Retry } from "./retry";
 import { joinStates, type State } from "./state";
 
-export function loopRetries(narrower: Narrower): readonly Retry[] {
+export function loopRetries(narrower: Narrower, functions: readonly Func[]): readonly Retry[] {
   const { linker } = narrower;
   const found: Retry[] = [];
-  for (const func of linker.facts.functions) {
+  for (const func of functions) {
     const frame = linker.canonical(func.id);
     eachStatement(func.body, (stmt) => {
       if (stmt.kind === "loop") found.push(...inLoop(narrower, stmt, func.id, frame));
@@ -65,7 +65,18 @@ function varyingIn(facts: Facts, loop: Loop): ReadonlySet<BindingId> {
     if (stmt.kind === "let" && stmt.initial?.kind === "item" && stmt.initial.of === loop.over) names.add(stmt.binding);
     for (const expr of expressions(stmt)) eachExpression(expr, assigned);
   });
-  for (const binding of facts.bindings)
-    if (binding.initial?.kind === "item" && loop.over && binding.initial.of === loop.over) names.add(binding.id);
+  for (const binding of loop.over ? (itemsIn(facts).get(loop.over) ?? []) : []) names.add(binding);
   return names;
+}
+
+const items = new WeakMap<Facts, ReadonlyMap<Expr, readonly BindingId[]>>();
+
+/** The names that each list's items are given, by the expression that is the list. */
+function itemsIn(facts: Facts): ReadonlyMap<Expr, readonly BindingId[]> {
+  const known = items.get(facts);
+  if (known) return known;
+  const found = new Map<Expr, BindingId[]>();
+  for (const { id, initial } of facts.bindings) if (initial?.kind === "item") found.set(initial.of, [...(found.get(initial.of) ?? []), id]);
+  items.set(facts, found);
+  return found;
 }

@@ -98,6 +98,7 @@ export function sourceOf(linker: Linker, expr: Expr, at: Reached, headers: Reado
 
   /** `this.baseDelay` is the program's own if only the constructor sets it. */
   function ofField(name: string, place: number): Source {
+    linker.reads.note(linker.reads.module);
     const { facts, uses } = linker.units.at(place);
     const constructors = new Set(facts.classes.flatMap((c) => c.members.flatMap((m) => (m.kind === "constructor" ? [m.func] : []))));
     const writes = [...uses.fieldWrites].flatMap(([key, found]) => (key.endsWith(`.${name}`) ? found : []));

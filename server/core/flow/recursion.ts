@@ -11,9 +11,9 @@ import { walkPass } from "./pass";
 import { dependsOn, type Parts, repeatedRows, requestsIn } from "./repeated";
 import type { Retry } from "./retry";
 
-export function recursiveRetries(narrower: Narrower): readonly Retry[] {
+export function recursiveRetries(narrower: Narrower, functions: readonly Func[]): readonly Retry[] {
   const { linker } = narrower;
-  return linker.facts.functions.flatMap((func) => {
+  return functions.flatMap((func) => {
     const calls = ownCalls(linker, func);
     return calls.length === 0 ? [] : inFunction(narrower, func, calls);
   });

@@ -1,4 +1,4 @@
-/** All retries of a file, whatever their form. */
+/** All retries in the functions of a flow, whatever their form. */
 
 import { within } from "../text";
 import type { Flow } from "./flow";
@@ -12,8 +12,8 @@ const known = new WeakMap<Flow, readonly Retry[]>();
 export function retriesOf(flow: Flow): readonly Retry[] {
   let found = known.get(flow);
   if (!found) {
-    const { narrower } = flow;
-    found = [...loopRetries(narrower), ...recursiveRetries(narrower), ...libraryRetries(narrower)];
+    const { narrower, functions } = flow;
+    found = [...loopRetries(narrower, functions), ...recursiveRetries(narrower, functions), ...libraryRetries(narrower, functions)];
     known.set(flow, found);
   }
   return found;

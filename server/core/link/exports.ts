@@ -21,6 +21,8 @@ function namedOf(linker: Linker, unit: Unit, name: string): Value {
 
 /** `api.request`, where `import * as api from "./client"` or `const api = require("./client")`. */
 export function namespaceMember(linker: Linker, base: number, name: string): Value {
+  // Found once for all that ask: what a file that imports this one back says of it counts for both.
+  linker.reads.note(linker.reads.others);
   const known = memo.get(linker) ?? new Map<string, Value>();
   memo.set(linker, known);
   const key = `${base}.${name}`;

@@ -9,6 +9,7 @@ import { importValue } from "./exports";
 import { isOwn, type Units, unitsOf } from "./modules";
 import { bindingValue } from "./names";
 import { itemValue, memberValue } from "./properties";
+import { NO_READS, type Reads } from "./reads";
 import { concatenate, texts } from "./url";
 import type { Uses } from "./uses";
 import { constant, type Frame, type FunctionValue, type Instance, join, NEVER, type Subject, UNKNOWN, type Value } from "./value";
@@ -18,6 +19,8 @@ export interface Linker {
   readonly facts: Facts;
   readonly environment: Environment;
   readonly units: Units;
+  /** What it depends on that is looked up. */
+  readonly reads: Reads;
   functionOf(id: FuncId): Func | undefined;
   bindingOf(id: BindingId): Binding | undefined;
   classOf(id: ClassId): Class | undefined;
@@ -47,11 +50,12 @@ export const MAX_DEPTH = 4;
 const MAX_LOOKUPS = 400_000;
 const MAX_LEVEL = 300;
 
-export function createLinker(facts: Facts, environment: Environment, mayHold: MayHold = () => true): Linker {
+export function createLinker(facts: Facts, environment: Environment, mayHold: MayHold = () => true, reads: Reads = NO_READS): Linker {
   const units = unitsOf(facts, environment);
   const frames = new Map<FuncId, Frame>();
   const entered = new Map<string, Frame>();
   const subjects = new Map<string, Subject>();
+  const tracks = reads !== NO_READS;
   let level = 0;
   let lowest = Number.POSITIVE_INFINITY;
   let lookups = 0;
@@ -61,6 +65,7 @@ export function createLinker(facts: Facts, environment: Environment, mayHold: Ma
     outer: Frame | undefined,
     key: string,
     depth: number,
+    node: number | undefined,
     args?: readonly Value[],
     self?: Instance,
     by?: Frame["by"],
@@ -72,11 +77,19 @@ export function createLinker(facts: Facts, environment: Environment, mayHold: Ma
     ...(by ? { by } : {}),
     key,
     depth,
+    ...(node === undefined ? {} : { node }),
     memo: new Map(),
     open: new Map(),
   });
 
   const lookUp = (what: Expr | Binding, frame: Frame, compute: () => Value): Value => {
+    if (!tracks) return remembered(what, frame, compute);
+    const node = frame.node ?? reads.at(what.span.start);
+    reads.note(node);
+    return frame.memo.get(what) ?? reads.within(node, () => remembered(what, frame, compute));
+  };
+
+  const remembered = (what: Expr | Binding, frame: Frame, compute: () => Value): Value => {
     const known = frame.memo.get(what);
     if (known) return known;
     const open = frame.open.get(what);
@@ -102,9 +115,19 @@ export function createLinker(facts: Facts, environment: Environment, mayHold: Ma
     facts,
     environment,
     units,
-    functionOf: (id) => within(units.at(id).facts, id, (f) => f.functions),
-    bindingOf: (id) => within(units.at(id).facts, id, (f) => f.bindings),
-    classOf: (id) => within(units.at(id).facts, id, (f) => f.classes),
+    reads,
+    functionOf(id) {
+      reads.function(id);
+      return within(units.at(id).facts, id, (f) => f.functions);
+    },
+    bindingOf(id) {
+      reads.binding(id);
+      return within(units.at(id).facts, id, (f) => f.bindings);
+    },
+    classOf(id) {
+      reads.class(id);
+      return within(units.at(id).facts, id, (f) => f.classes);
+    },
     usesOf: (id) => units.at(id).uses,
     top: (place) => linker.canonical(units.at(place).facts.base),
     canonical(func) {
@@ -116,6 +139,8 @@ export function createLinker(facts: Facts, environment: Environment, mayHold: Ma
         parent === undefined ? undefined : linker.canonical(parent),
         isOwn(func) ? "" : `${units.at(func).facts.base}`,
         0,
+        // What stands at the top level is of the part that it stands in.
+        func === 0 ? undefined : reads.at(units.at(func).facts.functions[func - units.at(func).facts.base]?.span.start ?? 0),
       );
       frames.set(func, frame);
       return frame;
@@ -126,7 +151,9 @@ export function createLinker(facts: Facts, environment: Environment, mayHold: Ma
       const known = entered.get(key);
       if (known) return known;
       if (`/${caller.key}/`.includes(`:${func}/`)) return undefined;
-      const frame = newFrame(func, outer, key, caller.depth + 1, args, self, { call, frame: caller });
+      const node = caller.node ?? reads.at(call.span.start);
+      reads.add(node, reads.at(linker.functionOf(func)?.span.start ?? 0));
+      const frame = newFrame(func, outer, key, caller.depth + 1, node, args, self, { call, frame: caller });
       entered.set(key, frame);
       return frame;
     },

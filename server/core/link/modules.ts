@@ -17,11 +17,17 @@ export interface Unit {
   readonly binds: readonly Bind[];
 }
 
+export interface Found extends ImportRequest {
+  readonly module: Module | "own" | undefined;
+}
+
 export interface Units {
   /** The analysed file. */
   readonly own: Unit;
   /** The files besides it that a value has led to so far. */
   readonly others: readonly Unit[];
+  /** Where each import led that was followed, by the file that it stands in and its source. */
+  readonly found: ReadonlyMap<string, Found>;
   /** Imports that lead to files of the workspace which are not loaded. */
   readonly unloaded: ReadonlyMap<string, ImportRequest>;
   /** The file that an id or offset is of. */
@@ -38,6 +44,7 @@ export function unitsOf(facts: Facts, { modules, settings }: Environment): Units
   const byPath = new Map<string, Unit>();
   /** In the order of their bases. */
   const others: Unit[] = [];
+  const found = new Map<string, Found>();
   const unloaded = new Map<string, ImportRequest>();
   let last: Unit = own;
 
@@ -57,15 +64,20 @@ export function unitsOf(facts: Facts, { modules, settings }: Environment): Units
   return {
     own,
     others,
+    found,
     unloaded,
     at,
     find({ source, span }) {
       const from = at(span.start).file?.path ?? modules.path;
-      const found = modules.find(from, source);
-      if (found === "own") return own;
-      if (found === "unloaded") unloaded.set(`${from}\n${source}`, { from, source });
-      if (found === undefined || found === "unloaded") return undefined;
-      return byPath.get(found.path) ?? add(found);
+      const module = modules.find(from, source);
+      const key = `${from}\n${source}`;
+      if (module === "unloaded") {
+        unloaded.set(key, { from, source });
+        return undefined;
+      }
+      found.set(key, { from, source, module });
+      if (module === "own") return own;
+      return module && (byPath.get(module.path) ?? add(module));
     },
   };
 }

@@ -26,6 +26,7 @@ export function bindingValue(linker: Linker, binding: Binding, frame: Frame): Va
   const key = `b${binding.id}@${frame.key}`;
   const joined = join(values, key, binding.writes.length > 0);
   const put = joined.kind === "instance" ? linker.usesOf(binding.id).memberWrites.get(binding.id) : undefined;
+  for (const writes of put?.values() ?? []) for (const { value } of writes) linker.reads.note(linker.reads.at(value.span.start));
   const value = joined.kind === "instance" && put ? withWrites(joined, put, frame) : joined;
   return linker.usesOf(binding.id).shared.has(binding.id) ? asShared(value, key) : value;
 }
@@ -99,6 +100,7 @@ function canonicalArgument(linker: Linker, func: FuncId, index: number): Value |
   const handed = linker.usesOf(func).handed.get(func);
   if (handed?.call) return handedArgument(linker, handed.call, handed.index, index, handed.func, func);
   const { sites, all } = callersOf(linker, func);
+  for (const { call } of sites) linker.reads.note(linker.reads.at(call.span.start));
   if (sites.length === 0 || sites.length > MOST_CALLERS) return undefined;
   const values = sites.map((site) => {
     const caller = linker.canonical(site.func);

@@ -181,6 +181,8 @@ export interface Frame {
   readonly by?: { readonly call: Expr; readonly frame: Frame };
   readonly key: string;
   readonly depth: number;
+  /** What its lookups count for (`Reads`); absent at the top level, where each counts for the part that it stands in. */
+  readonly node?: number;
   /** Values of expressions and names looked up in it, and those being looked up now with their depth. */
   readonly memo: Map<Expr | Binding, Value>;
   readonly open: Map<Expr | Binding, number>;

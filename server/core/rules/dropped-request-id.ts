@@ -20,7 +20,7 @@ export const droppedRequestId: Rule = {
     // It walks the file once more, so only for those who want to know.
     const severity = pass.environment.settings.rules.get(droppedRequestId.id) ?? droppedRequestId.severity;
     if (severity === "off" || isTest(pass.file.path)) return;
-    const told = pass.linker.facts.functions.flatMap((func) => tellingsIn(pass, func));
+    const told = pass.flow.functions.flatMap((func) => tellingsIn(pass, func));
     if (told.length > 0) look(pass, told);
   },
 };
@@ -54,7 +54,8 @@ interface Known {
 function look(pass: Pass, told: readonly Telling[]): void {
   const known = new Map<Expr, Known>();
   const views = new Map<string, View>();
-  flowOf(pass.linker, () => {}, {
+  const { narrower, functions, entries } = pass.flow;
+  flowOf(narrower, functions, entries, {
     seen(expr, frame, state) {
       known.set(expr, { state, frame });
       const value = pass.linker.valueOf(expr, frame);
@@ -68,7 +69,7 @@ function look(pass: Pass, told: readonly Telling[]): void {
     if (!at || !failure) continue;
     const { provider, ids } = failure;
     if (!carriers.has(provider)) {
-      const all = pass.linker.facts.functions.flatMap((func) => carriersIn(pass, func, new Set(ids)));
+      const all = functions.flatMap((func) => carriersIn(pass, func, new Set(ids)));
       // What a success brings carries no error's id.
       carriers.set(
         provider,

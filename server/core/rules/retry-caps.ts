@@ -5,6 +5,7 @@ import type { Edit, Fix } from "../contract";
 import type { Loop, Stmt } from "../facts";
 import type { Retry } from "../flow/retry";
 import type { Row } from "../flow/rows";
+import { styleOf } from "../style";
 import type { Span } from "../text";
 import { eachStatement } from "../walk";
 import { askingIn } from "./retry-asking";
@@ -54,7 +55,7 @@ function bodyOf(pass: Pass, loop: Loop): Body | undefined {
   const gap = /^\s*\{/.exec(text.slice(loop.head.end))?.[0];
   const line = /^[ \t]*\r?\n([ \t]*)/.exec(text.slice(loop.head.end + (gap?.length ?? 0)));
   if (gap === undefined || !line) return undefined;
-  const semicolon = /;[ \t]*\r?(?:\n|$)/.test(text) ? ";" : "";
+  const semicolon = styleOf(text).end;
   const eol = line[0].includes("\r") ? "\r\n" : "\n";
   return { start: loop.head.end + gap.length, before: `${eol}${line[1] ?? ""}`, semicolon };
 }
@@ -114,7 +115,8 @@ function figures(
   return { ...timed, ...(attempts === undefined ? {} : { attempts }) };
 }
 
-function freeName({ file }: Pass): string | undefined {
+function freeName({ file, linker: { reads } }: Pass): string | undefined {
+  reads.note(reads.module);
   return ["attempt", "tries", "tryCount"].find((name) => !new RegExp(`\\b${name}\\b`).test(file.text));
 }
 

@@ -5,7 +5,7 @@ import { keyOf } from "../flow/idempotency";
 import type { Retry } from "../flow/retry";
 import type { Row } from "../flow/rows";
 import { eachRetry } from "./retry-each";
-import type { Pass, Rule } from "./rule";
+import { commentsAt, type Pass, type Rule } from "./rule";
 
 export const retryNonIdempotent: Rule = {
   id: "retry-non-idempotent",
@@ -74,6 +74,4 @@ const saysIdempotentOnly = (provider: Provider, { code, vocabulary, status }: Ro
 
 /** A comment in or above the retry that speaks of it. */
 const isOnPurpose = (pass: Pass, { span }: Retry): boolean =>
-  pass.file.facts.comments.some(
-    (c) => c.span.end >= span.start - 300 && c.span.start <= span.end && /(?<!non-|not )idempotent|duplicate|dedup|safe to/i.test(c.text),
-  );
+  commentsAt(pass, span, 300).some(({ text }) => /(?<!non-|not )idempotent|duplicate|dedup|safe to/i.test(text));

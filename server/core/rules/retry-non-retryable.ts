@@ -8,7 +8,7 @@ import { type Condition, conditionOf, conditionSpan, spokenRows } from "./retry-
 import { eachRetry } from "./retry-each";
 import { libraryFixes } from "./retry-fixes";
 import { stopFixes } from "./retry-stops";
-import type { Pass, Rule } from "./rule";
+import { commentsAt, type Pass, type Rule } from "./rule";
 
 export const retryNonRetryable: Rule = {
   id: "retry-non-retryable",
@@ -80,9 +80,7 @@ function message(told: readonly Hopeless[], provider: Provider | undefined, gene
 
 /** A comment in or above the loop that speaks of retrying this status, as for a resource that was just made. */
 function isDeliberate(pass: Pass, places: readonly Span[], row: Row): boolean {
-  const { comments } = pass.file.facts;
-  const near = (c: Span) => places.some((span) => c.end >= span.start - 200 && c.start <= span.end);
-  return comments.some((c) => near(c.span) && c.text.includes(String(row.status)));
+  return places.some((span) => commentsAt(pass, span, 200).some(({ text }) => text.includes(String(row.status))));
 }
 
 /** The first that is to be had: in a library's own terms, else a check before the next try. */

@@ -5,6 +5,7 @@ import type { Call, Expr, Stmt } from "../facts";
 import type { Retry } from "../flow/retry";
 import type { Shape } from "../link/transports";
 import { isTyped, scriptAround } from "../source";
+import { styleOf } from "../style";
 import { type Span, within } from "../text";
 import { blocks, eachExpression, eachStatement, expressions } from "../walk";
 import { type Pass, textOf } from "./rule";
@@ -45,7 +46,7 @@ function handedOn(pass: Pass, { func, frame, span }: Retry): Counter | undefined
 
 function callAt(pass: Pass, func: number, { start, end }: Span): Call | undefined {
   let found: Call | undefined;
-  for (const { id, span, body } of pass.linker.facts.functions) {
+  for (const { id, span, body } of pass.flow.functions) {
     if (id !== func && !within({ start, end }, span)) continue;
     eachStatement(body, (stmt) => {
       for (const expr of expressions(stmt))
@@ -148,6 +149,7 @@ export function delayed(
 ): { readonly call: string; readonly edits: readonly Edit[] } | undefined {
   const call = `${HELPER}(${header}, ${otherwise})`;
   const { facts, text } = pass.file;
+  pass.linker.reads.note(pass.linker.reads.module);
   const bindings = facts.bindings.filter((b) => b.name === HELPER);
   if (bindings.length > 0) {
     const func = bindings.length === 1 ? facts.functions[bindings[0]?.function ?? -1] : undefined;
@@ -155,7 +157,7 @@ export function delayed(
       ? { call, edits: [] }
       : undefined;
   }
-  const eol = /\r?\n/.exec(text)?.[0] ?? "\n";
+  const { eol } = styleOf(text);
   const script = scriptAround(pass.file, at);
   if (!script) return undefined;
   const gap = text[script.end - 1] === "\n" ? eol : `${eol}${eol}`;
@@ -165,7 +167,7 @@ export function delayed(
 
 function helper(pass: Pass, eol: string): string {
   const [header, number, result] = isTyped(pass.file) ? [": string | null | undefined", ": number", ": number"] : ["", "", ""];
-  const unit = /\n([ \t]+)\S/.exec(pass.file.text)?.[1]?.startsWith("\t") ? "\t" : "  ";
+  const { unit } = styleOf(pass.file.text);
   return [
     `function ${HELPER}(retryAfter${header}, otherwise${number})${result} {`,
     `${unit}if (!retryAfter) return otherwise;`,

@@ -2,6 +2,7 @@
 
 import type { CodeValue, Provider } from "../../../catalog/model/types";
 import type { Edit, Environment, Finding, Fix, Severity, SourceFile } from "../contract";
+import type { Comment } from "../facts";
 import type { Flow } from "../flow/flow";
 import type { Site } from "../flow/sites";
 import type { Linker } from "../link/link";
@@ -28,6 +29,8 @@ export interface Pass {
   /** Ids of the providers that have the code; where that is not loaded, none, and the file is analysed again. */
   withCode(code: CodeValue): readonly string[];
   report(report: Report): void;
+  /** What the rule says of the place at an offset, here or in other parts of the file, does not hold. */
+  clears(place: number): void;
   /** Comparisons that a finding stands at already: one finding each. */
   readonly taken: Set<Site>;
 }
@@ -37,9 +40,14 @@ export type Related = Finding["related"][number];
 export interface Report extends Omit<Finding, "rule" | "severity" | "fixes" | "related"> {
   /** Below the rule's own severity, where the attribution is not firm. */
   readonly severity?: Severity;
-  readonly fixes?: readonly Fix[];
+  readonly fixes?: readonly ReportedFix[];
   readonly related?: Finding["related"];
+  /** The offset of what it is about: it holds only if no part of the file clears that, and of several reports the first is made. */
+  readonly about?: number;
 }
+
+/** `together`: the title of making it wherever the file has it, with `{}` for their number: "Change all {} 'NOT_FOUN' in this file". */
+export type ReportedFix = Fix & { readonly together?: string };
 
 /** The requests that a value comes from, for related information: "The request to Acme". */
 export function requestsOf(pass: Pass, view: View | undefined): readonly Related[] {
@@ -52,6 +60,12 @@ export function requestsOf(pass: Pass, view: View | undefined): readonly Related
 }
 
 const MOST_REQUESTS = 3;
+
+/** The comments in a place and in so many characters before it. */
+export function commentsAt({ file, linker: { reads } }: Pass, { start, end }: Span, before: number): readonly Comment[] {
+  for (let part = reads.at(Math.max(0, start - before)); part < reads.at(start); part++) reads.note(part);
+  return file.facts.comments.filter(({ span }) => span.end >= start - before && span.start <= end);
+}
 
 export const textOf = (pass: Pass, span: Span): string => pass.file.text.slice(span.start, span.end);
 

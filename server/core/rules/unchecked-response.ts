@@ -1,6 +1,7 @@
 import type { Edit } from "../contract";
 import type { Stmt } from "../facts";
 import { type NamedBody, responsesOf, type Use } from "../flow/bodies";
+import { styleOf } from "../style";
 import { type Span, within } from "../text";
 import { blocks, expressions } from "../walk";
 import { fix, type Pass, type Rule } from "./rule";
@@ -12,7 +13,10 @@ export const uncheckedResponse: Rule = {
   severity: "information",
   run(pass) {
     if (isTest(pass.file.path)) return;
-    for (const use of responsesOf(pass.linker, (id) => void pass.provider(id))) if (!use.asked) report(pass, use);
+    for (const use of responsesOf(pass.linker, pass.flow.functions, (id) => void pass.provider(id))) {
+      if (!use.asked) report(pass, use);
+      else if (use.origin.span) pass.clears(use.origin.span.start);
+    }
   },
 };
 
@@ -28,6 +32,7 @@ function report(pass: Pass, { origin, data, bodies }: Use): void {
     provider: provider.id,
     fixes: edit ? [fix("Check the status first", [edit], { preferred: true })] : [],
     related: origin.span ? [{ span: origin.span, message: `The request to ${provider.name}` }] : [],
+    ...(origin.span && { about: origin.span.start }),
   });
 }
 
@@ -42,8 +47,7 @@ function check(pass: Pass, { expr, response, func }: NamedBody, provider: string
   // What stands between is blank, or the statement is not in a list of its own: `if (x)` above it would take the check alone.
   const between = text.slice(before ?? text.lastIndexOf("{", line) + 1, line).replace(/\/\/[^\n]*|\/\*[^*]*\*\//g, "");
   if (indent === undefined || !/^[\s;]*$/.test(between)) return undefined;
-  const end = /;[ \t]*\r?(?:\n|$)/.test(text) ? ";" : "";
-  const eol = /\r?\n/.exec(text)?.[0] ?? "\n";
+  const { end, eol } = styleOf(text);
   const at = line + indent.length;
   const error = `throw new Error(\`${provider.replace(/[\\`$]/g, "")} answered with \${${response}.status}\`)${end}`;
   return { span: { start: at, end: at }, newText: `if (!${response}.ok) ${error}${eol}${indent}` };

@@ -1,12 +1,11 @@
 import { codeEntry, codesOf, inFamily } from "../../../catalog/model/lookup";
 import type { CodeEntry, CodeValue, Provider } from "../../../catalog/model/types";
-import type { Fix } from "../contract";
 import { type CodePlace, codePlace, possibleCodes, readingsOf } from "../flow/readings";
 import { isSafeRegex } from "../flow/regex";
 import type { Candidate, Site } from "../flow/sites";
 import { rewrite } from "../rewrite";
 import { isNearMiss, isPlatformSlip, type Near, nearest } from "./nearest";
-import { fix, type Pass, quoted, type Report, type Rule, requestsOf } from "./rule";
+import { fix, type Pass, quoted, type Report, type ReportedFix, type Rule, requestsOf } from "./rule";
 
 export const unknownCode: Rule = {
   id: "unknown-code",
@@ -23,24 +22,14 @@ export const unknownCode: Rule = {
       }
     }
     const wrong = [...verdicts.values()].filter((all) => all.every((v) => v.wrong)).map((all) => all[0] as Verdict);
-    const same = new Map<string, Verdict[]>();
-    for (const verdict of wrong) {
-      const key = sameness(verdict);
-      const group = same.get(key);
-      if (group) group.push(verdict);
-      else same.set(key, [verdict]);
-    }
     for (const verdict of wrong) {
       pass.taken.add(verdict.site);
-      if (verdict.wrong) pass.report(withSiblings(pass, verdict, verdict.wrong, same.get(sameness(verdict)) ?? []));
+      if (verdict.wrong) pass.report(reportOf(pass, verdict, verdict.wrong));
     }
+    for (const { wrong: judged, candidate } of [...verdicts.values()].flat())
+      if (!judged && !candidate.elsewhere) pass.clears(candidate.span.start);
   },
 };
-
-const sameness = ({ candidate: { value }, wrong }: Verdict): string => `${typeof value} ${value}\n${wrong?.provider}`;
-
-/** In how many places at most one fix changes the same code: each of their findings carries all of those edits. */
-const MOST_PLACES = 100;
 
 /** What one comparison says of one literal. A list that serves two providers is judged by both; only what neither knows is wrong. */
 interface Verdict {
@@ -195,19 +184,15 @@ function unattributed(pass: Pass, site: Site, candidate: Candidate): Verdict {
   };
 }
 
-function withSiblings(pass: Pass, verdict: Verdict, wrong: NonNullable<Verdict["wrong"]>, same: readonly Verdict[]): Report {
+function reportOf(pass: Pass, verdict: Verdict, wrong: NonNullable<Verdict["wrong"]>): Report {
   const { candidate } = verdict;
-  const fixes = wrong.options.flatMap((option, i): Fix[] => {
+  const fixes = wrong.options.flatMap((option, i): ReportedFix[] => {
     const edit = editOf(pass, candidate, option.code);
     if (!edit) return [];
     const inPlace = candidate.literal?.span.start === candidate.span.start || candidate.literal === undefined;
     const title = inPlace ? `Change to ${quoted(option.code)}` : `Change the constant to ${quoted(option.code)}`;
     const one = fix(title, [edit], { preferred: i === 0 && (option.sure || wrong.options.length === 1), safe: option.sure && inPlace });
-    const edits = (same.length > MOST_PLACES ? [] : same).flatMap((v) => editOf(pass, v.candidate, option.code) ?? []);
-    const apart = edits.filter((e, at) => edits.findIndex((o) => o.span.start === e.span.start) === at);
-    return apart.length > 1
-      ? [one, fix(`Change all ${apart.length} ${quoted(candidate.value as CodeValue)} in this file to ${quoted(option.code)}`, apart)]
-      : [one];
+    return [{ ...one, together: `Change all {} ${quoted(candidate.value as CodeValue)} in this file to ${quoted(option.code)}` }];
   });
   const written =
     candidate.literal && candidate.literal.span.start !== candidate.span.start
@@ -218,6 +203,7 @@ function withSiblings(pass: Pass, verdict: Verdict, wrong: NonNullable<Verdict["
     message: wrong.message,
     ...(wrong.provider === undefined ? {} : { provider: wrong.provider }),
     code: candidate.value as CodeValue,
+    ...(candidate.elsewhere ? {} : { about: candidate.span.start }),
     fixes,
     related: [...written, ...requestsOf(pass, verdict.site.view)],
   };

@@ -6,7 +6,7 @@ import { type Draft, type Mutable, newScope } from "./draft";
 import { closeStrings, diagnosticsOf, type OpenStrings, openStrings } from "./repair";
 import { hoistBlock, hoistVars } from "./scope";
 import { lowerStatement } from "./statements";
-import { spanOf } from "./trivia";
+import { spanOf, startOf } from "./trivia";
 
 /** A text, what it says, and its tree, which the next edit of an open file makes use of. Keep `facts` of a closed file alone. */
 export interface Parsed {
@@ -95,7 +95,8 @@ function factsOf(path: string, text: string, tree: ts.SourceFile): Facts {
   const d = newDraft(text, file, closed === undefined ? new Map<number, number>() : open);
   lowerModule(d, file);
   const { functions, bindings, classes, imports, exports, errors } = d;
-  return { base: 0, functions, bindings, classes, imports, exports, comments: guarded(() => readComments(text, file)) ?? [], errors };
+  const comments = guarded(() => readComments(text, file)) ?? [];
+  return { base: 0, functions, bindings, classes, imports, exports, comments, errors, ends: endsIn(text, file.statements) };
 }
 
 function newDraft(text: string, file: ts.SourceFile, open: OpenStrings): Draft {
@@ -121,6 +122,16 @@ function parseErrors(text: string, file: ts.SourceFile): Span[] {
     const from = Math.min(Math.max(start, 0), text.length);
     return { start: from, end: Math.min(from + length, text.length) };
   });
+}
+
+/** What shares a line is not told apart, since a finding may look at the whole of its line. */
+function endsIn(text: string, statements: readonly ts.Statement[]): readonly number[] {
+  const ends: number[] = [];
+  for (const [i, { end }] of statements.entries()) {
+    const next = statements[i + 1];
+    if (next && text.slice(end, startOf(text, next)).includes("\n")) ends.push(end);
+  }
+  return [...ends, text.length];
 }
 
 const moduleFunction = (text: string, body: readonly Stmt[]): Func => ({
@@ -162,5 +173,6 @@ function nothing(text: string): Facts {
     exports: [],
     comments: [],
     errors: [whole],
+    ends: [text.length],
   };
 }

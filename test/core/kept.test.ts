@@ -1,0 +1,84 @@
+/** What is kept of an analysis over an edit: the findings are those of a fresh one, and only what the edit can change is looked at. */
+import assert from "node:assert/strict";
+import { type Analysis, analyze, type Environment, type Kept, NO_MODULES } from "../../server/core/analysis";
+import { parse } from "../../server/core/syntax/index";
+import { catalog } from "./catalog";
+
+const settings = { rules: new Map(), binds: [] };
+const environment: Environment = { catalog, settings, versions: new Map(), modules: NO_MODULES };
+
+const look = (text: string, kept?: Kept, around = environment): Analysis =>
+  analyze({ path: "src/sample.ts", text, facts: parse("src/sample.ts", text).facts }, around, { keep: true, ...(kept && { kept }) });
+
+/** How often an analysis asks for a provider: each comparison that is looked at does. */
+function asked(text: string, kept?: Kept): { readonly times: number; readonly analysis: Analysis } {
+  let times = 0;
+  const provider = catalog.provider.bind(catalog);
+  catalog.provider = (id) => {
+    times++;
+    return provider(id);
+  };
+  try {
+    const analysis = look(text, kept);
+    return { times, analysis };
+  } finally {
+    catalog.provider = provider;
+  }
+}
+
+const get = (name: string, code: string): string => `async function ${name}(id) {
+  const res = await fetch(\`https://api.acme.dev/v1/\${id}\`);
+  const body = await res.json();
+  if (!res.ok && body.error.code === "${code}") return undefined;
+  return body.items;
+}
+`;
+
+describe("what is kept over an edit", () => {
+  it("is all but the function that is edited", () => {
+    const text = Array.from({ length: 20 }, (_, i) => get(`f${i}`, i % 2 ? "NOT_FOUND" : "NOT_FOUN")).join("\n");
+    const whole = asked(text);
+    assert.equal(whole.analysis.findings.length, 10);
+    const part = asked(text.replace("return body.items", "return body.items ?? []"), whole.analysis.kept);
+    assert.equal(part.analysis.findings.length, 10);
+    assert.ok(part.times * 8 < whole.times, `${part.times} of ${whole.times}`);
+  });
+
+  it("is not what follows from the function that is edited, through other functions", () => {
+    const text = `${get("load", "NOT_FOUND")}
+const code = () => "NOT_FOUND";
+const known = () => code();
+async function f() {
+  const res = await fetch("https://api.acme.dev/v1/x");
+  return (await res.json()).error.code === known();
+}
+`;
+    const { kept, findings } = look(text);
+    assert.deepEqual(findings, []);
+    assert.equal(look(text.replace('=> "NOT_FOUND"', '=> "NOT_FOUN"'), kept).findings.length, 1);
+  });
+
+  it("is not a function that is called from a new place", () => {
+    const text = `function check(error) {
+  return error.code === "NOT_FOUN";
+}
+
+async function f() {
+  const res = await fetch("https://api.acme.dev/v1/x");
+  return (await res.json()).items;
+}
+`;
+    const { kept } = look(text);
+    const next = text.replace("return (await res.json()).items", "return check((await res.json()).error)");
+    assert.deepEqual(look(next, kept).findings, look(next).findings);
+    assert.equal(look(next, kept).findings.length, 1);
+  });
+
+  it("is nothing where settings or the catalog are others", () => {
+    const text = get("f", "NOT_FOUN");
+    const { kept, findings } = look(text);
+    assert.equal(findings.length, 1);
+    const off = { ...environment, settings: { ...settings, rules: new Map([["unknown-code", "off" as const]]) } };
+    assert.deepEqual(look(text, kept, off).findings, []);
+  });
+});
