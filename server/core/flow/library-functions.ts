@@ -25,7 +25,7 @@ export function repeatedInFunction(
   if (!func) return [];
   const frame = linker.canonical(func.id);
   const varying = new Set<BindingId>(use.uses[0].sameArguments ? [] : func.params.map((p) => p.binding));
-  const requests = requestsIn(linker, func.body, frame).filter((r) => !dependsOn(linker, r.call, varying, false));
+  const requests = requestsIn(linker, func.body, frame).filter((r) => !dependsOn(linker, r, varying, false));
   if (requests.length === 0) return [];
   const stops = stopsOf(narrower, use, func, frame);
   const begins = (call: Call, at: Frame) => stops.isCall(call, at);

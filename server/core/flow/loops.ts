@@ -50,7 +50,7 @@ export function passOf(
 ): { readonly requests: readonly Request[]; readonly same: readonly Request[] } {
   const varying = varyingIn(linker.facts, loop);
   const requests = requestsIn(linker, loop.body, frame);
-  return { requests, same: requests.filter((r) => !dependsOn(linker, r.call, varying, loop.over !== undefined)) };
+  return { requests, same: requests.filter((r) => !dependsOn(linker, r, varying, loop.over !== undefined)) };
 }
 
 /** The names that differ from pass to pass: the loop's own, and those assigned in it. */

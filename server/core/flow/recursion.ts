@@ -26,7 +26,7 @@ function inFunction(narrower: Narrower, func: Func, calls: readonly Call[]): rea
   const parts = partsIn(linker, func, calls);
   const varying = varyingIn(linker, func, calls, parts);
   const requests = requestsIn(linker, func.body, frame).filter(
-    (r) => !calls.includes(r.call) && !dependsOn(linker, r.call, varying, false, parts),
+    (r) => !calls.includes(r.call) && !dependsOn(linker, r, varying, false, parts),
   );
   if (requests.length === 0 || !call) return [];
   const place = { form: "recursion" as const, func: func.id, frame, span: call.span, head: call.callee.span };

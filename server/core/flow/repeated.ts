@@ -3,7 +3,7 @@ import type { BindingId, Call, Expr, FuncId, Stmt, Try } from "../facts";
 import { outcomeOf } from "../link/calls";
 import type { Linker } from "../link/link";
 import { originOf } from "../link/requests";
-import { runtime } from "../link/transports";
+import { runtime, sdk } from "../link/transports";
 import type { Frame, Origin, Subject } from "../link/value";
 import { children, eachExpression, eachStatement, expressions } from "../walk";
 import type { Narrower } from "./narrow";
@@ -130,7 +130,13 @@ export type Parts = ReadonlyMap<BindingId, (name: string | undefined) => boolean
 const NO_PARTS: Parts = new Map();
 
 /** Whether what is requested differs from pass to pass; headers may, unless the pass goes over a list of them. */
-export function dependsOn(linker: Linker, call: Call, varying: ReadonlySet<BindingId>, listed: boolean, parts: Parts = NO_PARTS): boolean {
+export function dependsOn(
+  linker: Linker,
+  { call, origin, inside }: Request,
+  varying: ReadonlySet<BindingId>,
+  listed: boolean,
+  parts: Parts = NO_PARTS,
+): boolean {
   const seen = new Set<BindingId>();
   let depends = false;
   const look = (expr: Expr): void => {
@@ -151,9 +157,11 @@ export function dependsOn(linker: Linker, call: Call, varying: ReadonlySet<Bindi
     seen.add(expr.binding);
     look(initial);
   };
-  for (const arg of call.args) {
+  for (const [i, arg] of call.args.entries()) {
+    // An SDK's method takes what it asks for first: `stripe.coupons.create({ id })`.
+    const whole = listed || (i === 0 && !inside && (origin.transport === sdk || origin.transport.sdk === true));
     if (arg.kind !== "object") look(arg);
-    else for (const entry of arg.entries) if (listed || entry.spread || CONTENT.has(entry.key ?? "")) look(entry.value);
+    else for (const entry of arg.entries) if (whole || entry.spread || CONTENT.has(entry.key ?? "")) look(entry.value);
   }
   if (call.callee.kind === "member") look(call.callee.object);
   else if (call.callee.kind === "local") look(call.callee);
