@@ -27,6 +27,8 @@ export function keyOf(linker: Linker, retry: Retry): Key {
   const found = call.args.map((arg) => named(linker, arg, frame, NAMES)).find((e) => e !== undefined);
   if (found) return isAnew(linker, retry, found, func) ? { key: "anew", span: found.span } : { key: "same" };
   if (call.args.some((arg) => named(linker, arg, frame, WEAKER))) return { key: "same" };
+  // `api.upload({ eventId })`: what the function that makes the request is given for it.
+  if (retry.call.args.some((arg) => named(linker, arg, retry.frame, WEAKER))) return { key: "same" };
   return saysElsewhere(linker) || !isInSight(linker, call, retry.origin.transport, frame) ? { key: "unknown" } : { key: "none" };
 }
 

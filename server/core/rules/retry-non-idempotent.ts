@@ -55,7 +55,7 @@ const leavesOpen = ({ kind, status = 0 }: Row): boolean => kind === "network" ||
 
 /** Paths under which POST only reads, or can be done again. */
 const READS =
-  /\/(?:[\w.-]*[-_.:])?(?:search|msearch|query|queries|graphql|gql|lookup|tokens?|oauth2?|log-?in|sign-?in|auth\w*|sessions?|find\w*|list\w*|counts?|aggregate\w*|filter|validate|verify|check|estimate|quote|calculate|preview|translate|introspect|batch-?get|mget)(?:$|[/:._-])/i;
+  /\/(?:[\w.-]*[-_.:])?(?:search|msearch|query|queries|graphql|gql|lookup|tokens?|oauth2?|log-?in|sign-?in|auth\w*|sessions?|find\w*|list\w*|counts?|aggregate\w*|filter|validate|verify|check|estimate|quote|calculate|preview|translate|introspect|batch-?get|mget|embed\w*|infer\w*|predict\w*|rerank|disconnect|heartbeat|ping)(?:$|[/:._-])/i;
 
 /** `POST /lookup` is of every path that ends so; `{}` in either stands for anything. */
 function operationOf(provider: Provider, method: string, path: string): Operation | undefined {
