@@ -152,19 +152,25 @@ function hostTable(entries: readonly IndexEntry[]) {
   return { exact, below: below.sort((a, b) => b[0].length - a[0].length) };
 }
 
-/** `"stripe"` also names `"stripe/lib/x"`; `"@aws-sdk/*"` names every package of the scope. */
+/**
+ * `"stripe"` also names `"stripe/lib/x"`; `"@aws-sdk/*"` names every package of the scope. What begins with `*` is written into the project
+ * itself by a tool: it is named by where it ends up, with what is below.
+ */
 function importTable(entries: readonly IndexEntry[]): (specifier: string) => readonly string[] {
   const exact = new Map<string, string[]>();
   const starting: [string, string][] = [];
+  const written: [string, string][] = [];
   for (const { id, imports } of entries) {
     for (const name of imports) {
-      if (name.endsWith("*")) starting.push([name.slice(0, -1), id]);
+      if (name.startsWith("*")) written.push([`${name.slice(1)}/`, id]);
+      else if (name.endsWith("*")) starting.push([name.slice(0, -1), id]);
       else exact.set(name, [...(exact.get(name) ?? []), id]);
     }
   }
   return (specifier) => {
     const found = [...(exact.get(specifier) ?? []), ...(exact.get(packageOf(specifier)) ?? [])];
     for (const [start, id] of starting) if (specifier.startsWith(start)) found.push(id);
+    for (const [part, id] of written) if (`${specifier}/`.includes(part)) found.push(id);
     return [...new Set(found)];
   };
 }

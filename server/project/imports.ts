@@ -55,7 +55,7 @@ export class Imports {
     const published = await this.inside(await this.ask(directory, rest === "" ? name : `${name}/${rest}`), folder);
     const entry = published ?? (rest === "" ? await this.inside(await this.ask(directory, "."), folder) : undefined);
     if (entry !== undefined && !/\/(?:dist|lib|build|out|cjs|esm)\//.test(entry.slice(directory.length))) return entry;
-    for (const place of rest === "" ? ["src/index", "index", "src/main"] : [`src/${rest}`, rest]) {
+    for (const place of rest === "" ? ["src/index", "index", "src/main", "lib/index"] : [`src/${rest}`, rest, `lib/${rest}`]) {
       const source = await this.inside(await this.ask(directory, `./${place}`), folder);
       if (source !== undefined) return source;
     }

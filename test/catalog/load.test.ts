@@ -8,7 +8,7 @@ const acme = normalise({
   id: "acme",
   name: "zAcme",
   hosts: ["api.acme.dev", "*.acme.dev"],
-  imports: ["acme", "@acme/*"],
+  imports: ["acme", "@acme/*", "*/generated/acme"],
   codes: ["not_found", 40001],
 });
 const beta = normalise({
@@ -60,6 +60,10 @@ describe("the catalog's index", () => {
     assert.deepEqual(catalog.byImport("@acme/client"), ["acme"]);
     assert.deepEqual(catalog.byImport("acme-other"), []);
     assert.deepEqual(catalog.byImport("./acme"), []);
+    for (const name of ["../generated/acme", "@/generated/acme/client", "src/generated/acme/client.js"])
+      assert.deepEqual(catalog.byImport(name), ["acme"]);
+    for (const name of ["generated/acme", "./generated/acme2", "./ungenerated/acme", "../generated/other/acme"])
+      assert.deepEqual(catalog.byImport(name), []);
   });
 
   it("finds codes strictly", () => {

@@ -21,6 +21,15 @@ export const load = (it: ${type}) => it.a.create({}).catch((e: any) => e.code ==
     assert.deepEqual(findings(typed("Stripe", "stripe", "type { Stripe }")), stripe);
   });
 
+  it("are those that a tool has written into the project", () => {
+    const made = (source: string) =>
+      findings(
+        `import { PrismaClient } from "${source}";\nexport const f = (p: PrismaClient) => p.user.create({}).catch((e: any) => e.code === "p2002");`,
+      );
+    assert.deepEqual(made("../src/generated/prisma/client"), ["unknown-code: Prisma has no error code 'p2002'"]);
+    assert.deepEqual(made("../src/generated/other/client"), []);
+  });
+
   it("are no data of the package", () => {
     assert.deepEqual(findings(typed("User", "@prisma/client", "type { User }")), []);
     assert.deepEqual(findings(typed("Charge", "stripe", "type { Charge }")), []);

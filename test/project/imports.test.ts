@@ -130,8 +130,13 @@ describe("what an import names", () => {
       "/w/packages/errors/src/index.ts": "",
       "/w/packages/built/package.json": { name: "built", main: "./dist/index.js" },
       "/w/packages/built/dist/index.js": "",
+      "/w/packages/unbuilt/package.json": { name: "unbuilt", main: "./dist/index.js" },
+      "/w/packages/unbuilt/lib/index.ts": "",
+      "/w/packages/unbuilt/lib/errors.ts": "",
     });
     assert.equal(await from("/w/a.ts")("errors"), "/w/packages/errors/src/index.ts");
+    assert.equal(await from("/w/a.ts")("unbuilt"), "/w/packages/unbuilt/lib/index.ts");
+    assert.equal(await from("/w/a.ts")("unbuilt/errors"), "/w/packages/unbuilt/lib/errors.ts");
     assert.equal(await from("/w/a.ts")("built"), "/w/packages/built/dist/index.js");
   });
 

@@ -93,8 +93,9 @@ function exported(linker: Linker, unit: Unit, name: string, seen: Set<Unit>, pac
 
 /** `export * from "@prisma/client"` hands on all that the package has. Of several packages only the one that the catalog knows can be meant here. */
 function fromPackages(linker: Linker, packages: readonly string[], name: string): Value | undefined {
-  const outside = packages.filter((source) => !source.startsWith("."));
-  const known = outside.filter((source) => linker.environment.catalog.byImport(source).length > 0);
+  const { catalog } = linker.environment;
+  const outside = packages.filter((source) => !source.startsWith(".") || catalog.byImport(source).length > 0);
+  const known = outside.filter((source) => catalog.byImport(source).length > 0);
   const [only, ...others] = outside.length === 1 ? outside : known;
   return only === undefined || others.length > 0 ? undefined : { kind: "module", source: only, path: [name] };
 }
