@@ -23,6 +23,8 @@ export interface Catalog {
   byHost(host: string): string | undefined;
   /** Providers whose package this import specifier names: `"stripe"`, `"@aws-sdk/client-s3"`. */
   byImport(specifier: string): readonly string[];
+  /** The provider of a name that needs no import: `"process.kill"`. */
+  byGlobal(name: string): string | undefined;
   /** Providers that have an error class of this very name: `"NodeJS.ErrnoException"`. */
   byClass(name: string): readonly string[];
   /** Providers that have this code in any vocabulary, strictly: 40001 is not "40001". `"unloaded"`: the table is not loaded yet. */

@@ -20,6 +20,8 @@ export interface ProviderFile {
   readonly baseUrls?: readonly string[];
   readonly hosts?: readonly string[];
   readonly imports?: readonly string[];
+  /** What needs no import: `"process.kill"` of a platform. */
+  readonly globals?: readonly string[];
   readonly errorClasses?: readonly ErrorClassFile[];
   readonly paths?: readonly (string | CodePathFile)[];
   /** Left out: one vocabulary `code`, `listed`, of the type that the codes have. */

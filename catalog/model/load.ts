@@ -23,6 +23,8 @@ export interface IndexEntry {
   readonly docs?: string;
   readonly hosts: readonly string[];
   readonly imports: readonly string[];
+  /** Left out where there are none. */
+  readonly globals?: readonly string[];
   /** Names of error classes. */
   readonly classes: readonly string[];
   /** Names on the way to what its errors say: `["error", "code"]`. */
@@ -92,6 +94,7 @@ export function createCatalog(index: IndexFile, loaded: Loaded, own: readonly Pr
     provider: (id) => mine.get(id) ?? (known.has(id) ? (loaded.providers.get(id) ?? "unloaded") : undefined),
     byHost: (host) => hosts.exact.get(host) ?? hosts.below.find(([suffix]) => host.endsWith(suffix))?.[1],
     byImport: (specifier) => imports(specifier),
+    byGlobal: remembered((name: string) => entries.find((entry) => entry.globals?.includes(name))?.id),
     byClass: remembered((name: string) => entries.filter((entry) => entry.classes.includes(name)).map((entry) => entry.id)),
     byCode: (code) => {
       const table = codes();
@@ -129,6 +132,7 @@ function entryOf(provider: Provider): IndexEntry {
     ...(provider.docs === undefined ? {} : { docs: provider.docs }),
     hosts: provider.hosts,
     imports: provider.imports,
+    ...(provider.globals.length > 0 ? { globals: provider.globals } : {}),
     fields: fieldsOf(provider),
     classes: provider.errorClasses.map((entry) => entry.name),
     codes: provider.codes.length,

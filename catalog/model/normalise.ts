@@ -31,6 +31,7 @@ const nothing: Omit<Provider, "id" | "name"> = {
   baseUrls: [],
   hosts: [],
   imports: [],
+  globals: [],
   errorClasses: [],
   paths: [],
   vocabularies: new Map(),
@@ -64,6 +65,7 @@ function apply(base: Provider, file: ProviderFile): Provider {
       [...baseUrls.map(hostOf), ...(file.hosts ?? [])].map((host) => host.toLowerCase()),
     ),
     imports: union(base.imports, file.imports ?? []),
+    globals: union(base.globals, file.globals ?? []),
     errorClasses: merge(base.errorClasses, file.errorClasses ?? [], (entry) => entry.name, errorClass),
     paths: union(
       base.paths,

@@ -183,6 +183,8 @@ export interface Provider {
   /** `"api.acme.dev"`, or `"*.acme.dev"` for every host below it. */
   readonly hosts: readonly string[];
   readonly imports: readonly string[];
+  /** What needs no import and fails or tells of errors: `"process.kill"`, `"process.stdout"`. */
+  readonly globals: readonly string[];
   readonly errorClasses: readonly ErrorClass[];
   readonly paths: readonly CodePath[];
   readonly vocabularies: ReadonlyMap<string, Vocabulary>;

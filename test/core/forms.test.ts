@@ -63,6 +63,12 @@ const forms: Readonly<Record<string, string>> = {
   "an exported function, where its file calls it":
     start +
     `export function isGone(e: any) { return e.code === "NOT_FOUN"; }\nexport async function f() { try { return await api(); } catch (e) { if (isGone(e)) return 1; } }`,
+  "what a list is gone through with":
+    start +
+    `export async function f(ids: string[]) { try { await Promise.all(ids.map((id) => api())); } catch (e: any) { if (e.code === "NOT_FOUN") return 1; } }`,
+  "an async function that a list is gone through with":
+    start +
+    `export async function f(ids: string[]) { try { await Promise.all(ids.map(async (id) => { await api(); })); } catch (e: any) { if (e.code === "NOT_FOUN") return 1; } }`,
   "a type guard":
     `function isAcme(e: unknown): e is { code: string } { return typeof e === "object" && !!e && "code" in e; }\n` +
     caught(`if (isAcme(e) && e.code === "NOT_FOUN") return 1;`),
@@ -88,4 +94,11 @@ describe("from a request to a comparison", () => {
       assert.deepEqual(found(text.replaceAll("api.acme.dev", "nobody.example")), []);
     });
   }
+
+  it("is lost where nobody waits for what a list is gone through with", () => {
+    const each = (method: string) =>
+      `export async function f(ids: string[]) { try { await own(ids.${method}(async (id) => { await api(); })); } catch (e: any) { if (e.code === "NOT_FOUN") return 1; } }`;
+    assert.deepEqual(found(start + each("map").replace("await own", "own")), []);
+    assert.deepEqual(found(start + each("forEach").replace("await own", "")), []);
+  });
 });

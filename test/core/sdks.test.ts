@@ -101,6 +101,29 @@ describe("errors of the platform", () => {
     assert.deepEqual(findings(`${start}spawn("x").on("error", (e) => { if (e.code === "ENOEN") return; });`), wrong("ENOEN"));
   });
 
+  it("arrive at listeners of what is declared to be the platform's, or is made later", () => {
+    const on = (code: string) => `.on("error", (e: any) => { if (e.code === "${code}") return; });`;
+    const typed = (from: string, code: string) =>
+      findings(`import net from "net";\nimport { Server } from "${from}";\nexport function f(it: Server | null) { it${on(code)} }`);
+    assert.deepEqual(typed("http", "EADDRINUS"), wrong("EADDRINUS"));
+    assert.deepEqual(typed("ws", "not_foun"), []);
+    const field = (made: string) =>
+      findings(`${start}class A { child: any = null; run() { this.child = ${made}; this.child${on("ENOEN")} } }\nnew A().run();`);
+    assert.deepEqual(field(`spawn("x")`), wrong("ENOEN"));
+    assert.deepEqual(findings(`import own from "own";\nown()${on("enoent")}`), []);
+  });
+
+  it("need no import where they are the process's", () => {
+    const alive = (call: string, code: string) => findings(`try { ${call}; } catch (e: any) { if (e.code === "${code}") run(); }`);
+    assert.deepEqual(alive("process.kill(1, 0)", "ERR_INVALID_ARG_TYP"), wrong("ERR_INVALID_ARG_TYP"));
+    assert.deepEqual(alive("process.kill(1, 0)", "ESRCH"), []);
+    assert.deepEqual(alive("processes.kill(1, 0)", "ERR_INVALID_ARG_TYP").length, 1);
+    assert.deepEqual(alive("process.cwd()", "ERR_INVALID_ARG_TYP"), ["unknown-code: 'ERR_INVALID_ARG_TYP' is no error code of Node.js"]);
+    const out = `process.stdout.on("error", (e) => { if (e.code === "EPIPEE") return; });`;
+    assert.deepEqual(findings(out), wrong("EPIPEE"));
+    assert.deepEqual(findings(`const process = own();\n${out.replace("EPIPEE", "epipe_")}`), []);
+  });
+
   it("stand beside those of an API", () => {
     const both = (code: string) => `import Stripe from "stripe";\nimport { readFile } from "fs/promises";\nconst stripe = new Stripe("k");
 export async function pay() {

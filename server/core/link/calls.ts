@@ -12,7 +12,7 @@ import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, UNKNOWN,
 
 export function callValue(linker: Linker, call: Call | New, frame: Frame): Value {
   const origin = originOf(linker, call, frame);
-  if (origin) return madeByPlatform(origin) ?? view(outcomeOf(linker, origin));
+  if (origin) return madeByPlatform(linker, origin) ?? view(outcomeOf(linker, origin));
   if (call.kind === "new") return newValue(linker, call, frame);
   const client = factoryOf(linker, call, frame);
   if (client) return client;
@@ -24,9 +24,12 @@ export function callValue(linker: Linker, call: Call | New, frame: Frame): Value
   );
 }
 
-/** `createServer()` makes something whose methods fail as it does; what `readFile()` reads is asked nothing here. */
-const madeByPlatform = ({ transport, provider }: Origin): Value | undefined =>
-  transport === runtime && provider !== undefined ? { kind: "sdk", provider, source: provider } : undefined;
+/** `createServer()` makes something whose methods fail as it does; what `readFile()` reads is asked nothing here, `require()` gives anything. */
+function madeByPlatform(linker: Linker, { transport, provider, made }: Origin): Value | undefined {
+  if (transport !== runtime || provider === undefined) return undefined;
+  const global = made && linker.valueOf(made.call.callee, made.frame).kind === "global";
+  return global ? UNKNOWN : { kind: "sdk", provider, source: provider };
+}
 
 /** `await pRetry(() => fetch(url))` is what the function gives, `fetchRetry(fetch)` is called as `fetch` is. */
 function retriedValue(linker: Linker, call: Call, frame: Frame): Value | undefined {

@@ -1,9 +1,10 @@
 /** Which errors can arrive at a catch: those of the requests in its `try`, and whether others can be among them. */
 
-import type { Binding, Call, Expr, New, Stmt, Try } from "../facts";
+import type { Binding, Call, Expr, Member as ExprMember, New, Stmt, Try } from "../facts";
 import { children, expressions } from "../walk";
 import { ancestry, isClosed, madeOf } from "./errors";
 import type { Linker } from "./link";
+import { itemValue } from "./properties";
 import { fileProvider, originOf } from "./requests";
 import { takenFor } from "./taken";
 import { bound } from "./transports";
@@ -187,6 +188,7 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
       }
       return;
     }
+    if (eachOf(linker, expr, expr.callee, awaited, frame, into, seen)) return;
     if (
       object.kind === "view" ||
       object.kind === "client" ||
@@ -201,6 +203,27 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
   worsen(into, awaited ? "async" : "sync", { expr, frame });
 }
 
+/** `list.map((id) => load(id))` fails as its function does; an async one only where somebody waits for it. */
+function eachOf(
+  linker: Linker,
+  call: Call | New,
+  { object, name = "" }: ExprMember,
+  awaited: boolean,
+  frame: Frame,
+  into: Failures,
+  seen: Set<Frame>,
+): boolean {
+  const func = call.args[0] && ITERATES.test(name) ? linker.valueOf(call.args[0], frame) : UNKNOWN;
+  if (func.kind !== "function") return false;
+  if (linker.functionOf(func.id)?.async && !awaited) return true;
+  const item = itemValue(linker, linker.valueOf(object, frame), undefined, false);
+  const inner = linker.enter(func, call, frame, name === "reduce" ? [UNKNOWN, item] : [item]);
+  letOut(linker, func, inner, { expr: call, frame }, into, seen);
+  return true;
+}
+
+const ITERATES = /^(?:map|flatMap|forEach|filter|some|every|find|findIndex|reduce)$/;
+
 /** What a function of the file lets out: all that its own body can throw and does not catch. */
 function inside(linker: Linker, func: FunctionValue, at: Call | New, frame: Frame, into: Failures, seen: Set<Frame>): void {
   const inner = linker.enter(
@@ -209,7 +232,11 @@ function inside(linker: Linker, func: FunctionValue, at: Call | New, frame: Fram
     frame,
     at.args.map((a) => linker.valueOf(a, frame)),
   );
-  if (!inner) worsen(into, "async", { expr: at, frame });
+  letOut(linker, func, inner, { expr: at, frame }, into, seen);
+}
+
+function letOut(linker: Linker, func: FunctionValue, inner: Frame | undefined, at: Place, into: Failures, seen: Set<Frame>): void {
+  if (!inner) worsen(into, "async", at);
   if (!inner || seen.has(inner)) return;
   seen.add(inner);
   const body = linker.functionOf(func.id)?.body ?? [];

@@ -9,7 +9,7 @@ import { originOf } from "./requests";
 import { eventMember } from "./sdk";
 import { toldError } from "./settled";
 import { takenFor, typeMember } from "./taken";
-import { typedValue } from "./typed";
+import { declaredValue, typedValue } from "./typed";
 import { type CallSite, fieldKey } from "./uses";
 import { asShared, constant, type Frame, join, type Subject, UNKNOWN, type Value, view } from "./value";
 
@@ -144,14 +144,16 @@ function handedArgument(linker: Linker, call: Call | New, at: number, index: num
   const rejection = (callee.name === "catch" && at === 0) || (callee.name === "then" && at === 1);
   if (rejection) return view(rejectionSubject(linker, call, callee.object, frame));
   if (callee.name === "then" && at === 0) return linker.valueOf(callee.object, frame);
-  const event = call.args[0];
-  if (at === 1 && /^(?:on|once|addListener)$/.test(callee.name ?? "") && event?.kind === "literal" && event.value === "error") {
+  const event = call.args[0]?.kind === "literal" ? call.args[0].value : undefined;
+  const whole = event === "uncaughtException" || event === "unhandledRejection";
+  if (at === 1 && /^(?:on|once|addListener)$/.test(callee.name ?? "") && (event === "error" || whole)) {
     const id = `event ${func}`;
-    const member = eventMember(linker, linker.valueOf(callee.object, frame), id, call.span);
+    const member =
+      eventMember(linker, linker.valueOf(callee.object, frame), id, call.span) ??
+      eventMember(linker, declaredValue(linker, callee.object, frame), id, call.span);
+    const foreign = whole ? "async" : "none";
     return view(
-      linker.subject(id, () =>
-        member ? { id, members: [member], foreign: "none", error: true, mutable: false } : foreignError(linker, id, func),
-      ),
+      linker.subject(id, () => (member ? { id, members: [member], foreign, error: true, mutable: false } : foreignError(linker, id, func))),
     );
   }
   if (at === 0 && /^(?:map|forEach|filter|some|every|find|flatMap)$/.test(callee.name ?? ""))

@@ -9,6 +9,15 @@ import type { Frame, Member, Origin, Value } from "./value";
 interface Sdk {
   readonly provider: string;
   readonly source: string;
+  /** `source` is a name that needs no import. */
+  readonly global?: true;
+}
+
+/** `process.kill` of the platform. */
+function sdkOfGlobal(linker: Linker, path: readonly string[]): Sdk | undefined {
+  const source = path.join(".");
+  const provider = linker.environment.catalog.byGlobal(source);
+  return provider === undefined ? undefined : { provider, source, global: true };
 }
 
 /** The one provider whose package, or module of the platform, an import names. */
@@ -31,7 +40,8 @@ export function sdkOrigin(linker: Linker, call: Call, frame: Frame, source?: str
   if (callee.kind === "member" && /^(?:then|catch|finally)$/.test(callee.name ?? "")) return undefined;
   const found = source === undefined ? sdkOf(linker, callee, frame) : sdkOfImport(linker, source);
   if (!found) return undefined;
-  const evidence: Step[] = [{ text: `a call of the package ${found.source}, which is ${found.provider}'s in the catalog`, span }];
+  const named = found.global ? found.source : `the package ${found.source}`;
+  const evidence: Step[] = [{ text: `a call of ${named}, which is ${found.provider}'s in the catalog`, span }];
   const transport = transportFor(linker, found.provider);
   return { id: `${span.start}@${frame.key}`, span, made: { call, frame }, transport, provider: found.provider, evidence };
 }
@@ -41,8 +51,9 @@ const transportFor = (linker: Linker, provider: string): Transport =>
 
 /** The error that `server.on("error", here)` is told of; the server is one of an SDK or of the platform. */
 export function eventMember(linker: Linker, emitter: Value, id: string, span: Span): Member | undefined {
-  if (emitter.kind !== "sdk") return undefined;
-  const { provider, source } = emitter;
+  const found = emitterOf(linker, emitter);
+  if (!found) return undefined;
+  const { provider, source } = found;
   const evidence: Step[] = [{ text: `what emits the error is made by ${source}, which is ${provider}'s in the catalog`, span }];
   return {
     origin: { id: `event ${provider} ${id}`, span, transport: transportFor(linker, provider), provider, evidence },
@@ -51,9 +62,18 @@ export function eventMember(linker: Linker, emitter: Value, id: string, span: Sp
   };
 }
 
+/** What made it, where one thing did: a field can be null before. */
+function emitterOf(linker: Linker, emitter: Value): Sdk | undefined {
+  if (emitter.kind === "sdk") return emitter;
+  if (emitter.kind === "global") return sdkOfGlobal(linker, emitter.path);
+  const [only, ...others] = emitter.kind === "choice" ? emitter.values.filter((value) => value.kind !== "constant") : [];
+  return only && others.length === 0 ? emitterOf(linker, only) : undefined;
+}
+
 function sdkOf(linker: Linker, callee: Expr, frame: Frame): Sdk | undefined {
   const value = linker.valueOf(callee, frame);
   if (value.kind === "module") return sdkOfImport(linker, value.source);
+  if (value.kind === "global") return sdkOfGlobal(linker, value.path);
   if (value.kind === "sdk") return value;
   if (value.kind !== "view" || callee.kind !== "member") return undefined;
   // `client.db("x").collection("y").find()`: what an SDK gives is asked on, until data is read off it.
