@@ -20,6 +20,15 @@ const forms: Readonly<Record<string, string>> = {
   "one that compares with a list":
     `function hasCode(err: unknown, codes: string[]) { return codes.includes((err as any).code); }\n` +
     caught(`if (hasCode(e, ["NOT_FOUN"])) return 1;`),
+  "one that gathers the codes":
+    `function hasCode(err: unknown, ...codes: string[]) { return codes.includes((err as any).code); }\n` +
+    caught(`if (hasCode(e, "KEY_LOCKED", "NOT_FOUN")) return 1;`),
+  "one that is called with a list that is spread":
+    `const GONE = ["KEY_LOCKED", "NOT_FOUN"];\nfunction hasCode(err: unknown, ...codes: string[]) { return codes.includes((err as any).code); }\n` +
+    caught(`if (hasCode(e, ...GONE)) return 1;`),
+  "one that several call with other codes":
+    `function hasCode(err: unknown, ...codes: string[]) { return codes.includes((err as any).code); }\n` +
+    caught(`if (hasCode(e, "KEY_LOCKED")) return 1; if (hasCode(e, "KEY_LOCKED", "NOT_FOUN")) return 2;`),
   "a table": caught(`const texts: any = { NOT_FOUND: "x", KEY_LOCKED: "y", NOT_FOUN: "z" }; return texts[e.code];`),
   "a Map": caught(`const texts = new Map([["NOT_FOUND", 1], ["KEY_LOCKED", 2], ["NOT_FOUN", 1]]); return texts.get(e.code);`),
   "a Set": caught(`const s = new Set(["NOT_FOUN"]); if (s.has(e.code)) return 1;`),

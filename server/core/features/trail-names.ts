@@ -39,7 +39,7 @@ function followParameter(trail: Trail, binding: Binding, home: Frame): Trail {
   const { linker } = trail;
   const func = linker.functionOf(binding.func);
   const index = binding.param ?? 0;
-  if (func?.params[index]?.rest)
+  if (func?.params[index]?.rest && !home.by)
     return lose(trail, `'${binding.name}' gathers the rest of the arguments, which is not followed`, binding.span);
   const { type } = binding;
   const typed = type && typedValue(linker, type).kind !== "unknown" && (home.args?.[index] ?? UNKNOWN).kind === "unknown";

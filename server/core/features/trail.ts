@@ -162,7 +162,8 @@ function followInto(trail: Trail, call: Call | New, callee: Extract<Value, { kin
   if (!func) return trail;
   tellCall(trail, call, func);
   if (func.generator) return lose(trail, `${nameOf(linker, func)} is a generator, and these are not followed`, func.span);
-  if (call.args.some((arg) => arg.kind === "spread"))
+  const spread = call.args.findIndex((arg) => arg.kind === "spread");
+  if (spread >= 0 && func.params[spread]?.rest !== true)
     return lose(trail, `${quoted(linker, call)} spreads its arguments, and such calls are not followed`, call.span);
   const args = call.args.map((arg) => linker.valueOf(arg, frame));
   const inner = linker.enter(callee, call, frame, args);

@@ -145,6 +145,10 @@ const candidate = (value: Constant, use: Expr): Candidate =>
 
 /** The elements of a list in the comparison, or of a named one: then the finding stands at each element. */
 function listOf(linker: Linker, value: Value, use: Expr): readonly Candidate[] | undefined {
+  if (value.kind === "choice") {
+    const lists = value.values.map((v) => listOf(linker, v, use));
+    return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+  }
   const known = constants(linker, value);
   if (!known) return undefined;
   const list = arrayOf(value);

@@ -95,7 +95,9 @@ function functionValue(linker: Linker, call: Call, frame: Frame): Value | undefi
   const callee = linker.valueOf(call.callee, frame);
   if (callee.kind !== "function") return undefined;
   const func = linker.functionOf(callee.id);
-  if (!func || func.generator || call.args.some((a) => a.kind === "spread")) return UNKNOWN;
+  const spread = call.args.findIndex((a) => a.kind === "spread");
+  // `hasCode(e, ...CODES)`: what is spread goes where the function gathers it.
+  if (!func || func.generator || (spread >= 0 && func.params[spread]?.rest !== true)) return UNKNOWN;
   const inner = linker.enter(
     callee,
     call,

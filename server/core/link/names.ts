@@ -1,5 +1,5 @@
 /** What a name stands for: its assignments, the arguments it is called with, or the error that arrives in it. */
-import type { Binding, BindingId, Call, FuncId, New } from "../facts";
+import type { Binding, BindingId, Call, Expr, FuncId, New } from "../facts";
 import { isErrorName, isErrorType } from "./error-names";
 import { withWrites } from "./errors";
 import { catchSubject, foreignError, rejectionSubject } from "./failures";
@@ -42,8 +42,8 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
   const func = linker.functionOf(binding.func);
   const param = func?.params[index];
   const initial = param?.initial ? linker.valueOf(param.initial, frame) : undefined;
-  const given = frame.args ? frame.args[index] : canonicalArgument(linker, binding.func, index);
-  const value = param?.rest ? UNKNOWN : known(linker, binding, given);
+  const given = frame.args ? argumentIn(linker, frame, index, param?.rest) : canonicalArgument(linker, binding.func, index, param?.rest);
+  const value = known(linker, binding, given);
   if (value && value.kind !== "unknown") return initial && value.kind === "constant" && value.value === undefined ? initial : value;
   const id = `error b${binding.id}@${frame.key}`;
   const named = isErrorParam(linker, binding);
@@ -96,22 +96,41 @@ function callbackError(linker: Linker, binding: Binding, id: string): Subject | 
   );
 }
 
-function canonicalArgument(linker: Linker, func: FuncId, index: number): Value | undefined {
+/** What the call of a frame gives; `...codes` is a list of all that follows. */
+function argumentIn(linker: Linker, { args = [], by }: Frame, index: number, rest = false): Value | undefined {
+  if (!rest) return args[index];
+  if (by?.call.kind !== "call" && by?.call.kind !== "new") return UNKNOWN;
+  // A function that is handed to `map` is given other things than `map` is.
+  const own = by.call.args.length === args.length && by.call.args.every((arg, i) => linker.valueOf(arg, by.frame) === args[i]);
+  return own ? restOf(by.call, index, by.frame) : UNKNOWN;
+}
+
+const restOf = ({ args, span }: Call | New, index: number, frame: Frame): Value => ({
+  kind: "array",
+  expr: { kind: "array", items: args.slice(index), span },
+  frame,
+});
+
+function canonicalArgument(linker: Linker, func: FuncId, index: number, rest = false): Value | undefined {
   const handed = linker.usesOf(func).handed.get(func);
-  if (handed?.call) return handedArgument(linker, handed.call, handed.index, index, handed.func, func);
+  if (handed?.call) return rest ? UNKNOWN : handedArgument(linker, handed.call, handed.index, index, handed.func, func);
   const { sites, all } = callersOf(linker, func);
   for (const { call } of sites) linker.reads.note(linker.reads.at(call.span.start));
   if (sites.length === 0 || sites.length > MOST_CALLERS) return undefined;
   const values = sites.map((site) => {
     const caller = linker.canonical(site.func);
-    if (site.index !== undefined) return handedArgument(linker, site.call, site.index, index, site.func, func) ?? UNKNOWN;
+    if (site.index !== undefined)
+      return rest ? UNKNOWN : (handedArgument(linker, site.call, site.index, index, site.func, func) ?? UNKNOWN);
+    if (rest) return restOf(site.call, index, caller);
     const arg = site.call.args[index];
-    return arg ? (site.call.args.some((a) => a.kind === "spread") ? UNKNOWN : linker.valueOf(arg, caller)) : constant(undefined);
+    return arg ? (site.call.args.slice(0, index + 1).some(isSpread) ? UNKNOWN : linker.valueOf(arg, caller)) : constant(undefined);
   });
   const value = join(all ? values : [...values, UNKNOWN], `param ${func}.${index}`, false);
   // Errors that are seen to come say what can be there; a constant or a URL says nothing of what others give.
   return all || (value.kind === "view" && value.subject.error) ? value : undefined;
 }
+
+const isSpread = ({ kind }: Expr): boolean => kind === "spread";
 
 /** Calls by name beyond these are not gone through. */
 export const MOST_CALLERS = 16;
