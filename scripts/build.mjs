@@ -22,15 +22,19 @@ const browser = { platform: "browser", format: "cjs", target: "es2022", mainFiel
 /** A worker of the extension host comes from a blob, whose URL is no base for others: the JSON Schema library would end on it. */
 const NO_LOCATION = { "self.location": "undefined" };
 
+/** Another bundle is required when it is needed; `import()` would look for names that a CommonJS file does not tell. */
+const REQUIRE = { supported: { "dynamic-import": false } };
+
 /** @type {readonly (import("esbuild").BuildOptions & { readonly from: string, readonly to: string })[]} */
 const bundles = [
-  // The extension requires its library when it needs it; `import()` would look for names that a CommonJS file does not tell.
-  { from: "client/extension.ts", to: "client.js", ...node, external: ["vscode", "./library.js"], supported: { "dynamic-import": false } },
+  { from: "client/extension.ts", to: "client.js", ...node, external: ["vscode", "./library.js"], ...REQUIRE },
   { from: "client/library.ts", to: "library.js", ...node, external: ["vscode"] },
   { from: "client/browser.ts", to: "client.browser.js", ...browser, external: ["vscode"] },
   { from: "server/lsp/main.ts", to: "server.js", ...node },
   { from: "server/lsp/browser.ts", to: "server.browser.js", ...browser, format: "iife", define: NO_LOCATION },
-  { from: "server/cli/main.ts", to: "cli.js", ...node, banner: { js: "#!/usr/bin/env node" } },
+  // The parsers of what is imported are no part of what every command reads.
+  { from: "server/cli/main.ts", to: "cli.js", ...node, banner: { js: "#!/usr/bin/env node" }, external: ["./import.js"], ...REQUIRE },
+  { from: "server/cli/import.ts", to: "import.js", ...node },
 ];
 
 const present = bundles.filter(({ from }) => fs.existsSync(path.join(root, from)));

@@ -37,6 +37,16 @@ export interface ProviderFile {
   readonly messages?: readonly MessageFile[];
   readonly operations?: readonly OperationFile[];
   readonly issues?: readonly string[];
+  readonly imported?: ImportedFile;
+}
+
+/** Written by `faultline import`, which tells by it what a person has changed since. */
+export interface ImportedFile {
+  readonly by: "openapi" | "table" | "typescript";
+  /** The file it was imported from, as it was named. */
+  readonly from: string;
+  /** `{ "codes/gone": { "status": "1k2x9a" } }`: a short hash of each property as it was imported. */
+  readonly marks: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 }
 
 export interface SourceFile extends Partial<Omit<Source, "kind">> {

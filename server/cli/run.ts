@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EXIT, type Io, UsageError } from "./io";
 import { version } from "./manifest";
 import { printable } from "./printable";
@@ -63,6 +63,34 @@ function build(io: Io, done: (code: number) => void): Command {
   colors(command("providers", "list the APIs whose errors are known here"))
     .addOption(format(["text", "json"]))
     .action(async (options) => done(await (await import("./commands/providers")).providers(options, io)));
+
+  colors(command("import", "make a catalog of an API's OpenAPI description, error page or type, or bring one up to date"))
+    .addArgument(
+      new Argument("<form>", "what it is: an OpenAPI description, a page with tables, or a source").choices([
+        "openapi",
+        "table",
+        "typescript",
+      ]),
+    )
+    .argument("<file>", "the description (JSON or YAML), the page (Markdown or HTML) or the source")
+    .argument("[type]", "the union, enum or constant object of a source")
+    .option("--id <id>", "the id of the catalog; by default the name of the file that is written")
+    .option("--extends <id>", "add to a bundled provider instead")
+    .option("--out <file>", "write it there; a catalog that is there keeps what you changed in it")
+    .option("--dry-run", "say what would be written, and write nothing")
+    .action(async (form, file, type, options) =>
+      done(await (await import("./commands/import")).importCatalog(form, file, type, options, io)),
+    );
+
+  colors(command("catalog", "look through catalogs of your own: mistakes, contradictions, codes that nothing leads to"))
+    .addArgument(new Argument("<action>", "what to do").choices(["check"]))
+    .argument("<files...>", "the catalogs")
+    .addOption(format(["text", "json", "github"]))
+    .action(async (_action, files, options) => done(await (await import("./commands/catalog")).checkCatalogs(files, options, io)));
+
+  command("types <provider>", "print the error codes of an API as TypeScript: a union, its guard, statuses and retry policies")
+    .option("--out <file>", "write them there")
+    .action(async (provider, options) => done(await (await import("./commands/types")).types(provider, options, io)));
 
   command("init", "write a faultline.json to start from").action(async () => done(await (await import("./commands/init")).init(io)));
 

@@ -166,7 +166,8 @@ export class Catalogs {
     return undefined;
   }
 
-  private async bundled(id: string): Promise<Provider | undefined> {
+  /** One as it is shipped, loaded. */
+  async bundled(id: string): Promise<Provider | undefined> {
     await this.load([id]);
     return this.loaded.providers.get(id);
   }

@@ -120,6 +120,11 @@ export class Project {
     return this.catalogs.bundledText(provider);
   }
 
+  /** The same, ready for look-ups: without what the workspace adds to it. */
+  bundledProvider(provider: string): Promise<Provider | undefined> {
+    return this.catalogs.bundled(provider);
+  }
+
   /** Every source in the workspace folders. */
   async sources(): Promise<readonly string[]> {
     const found = await Promise.all(this.folders.map((folder) => findSources(this.options.host, folder, (path) => this.ignored(path))));

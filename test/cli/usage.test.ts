@@ -29,7 +29,11 @@ describe("a command line that cannot be carried out", () => {
     [["why", "src/a.ts:1:0"], /^faultline: Columns count from 1\n$/],
     [["why", "src:1"], /^faultline: 'src' is not a JavaScript or TypeScript file\n$/],
     [["providers", "all"], /^faultline: Too many arguments/],
-    [["import"], /^faultline: Unknown command 'import'/],
+    [["import"], /^faultline: Missing required argument 'form'\n$/],
+    [["export"], /^faultline: Unknown command 'export'/],
+    [["types", "stripee"], /^faultline: No provider has the id 'stripee'; did you mean 'stripe'\?\n$/],
+    [["catalog", "chek", "a.json"], /^faultline: .*'chek' is invalid.*check\n$/],
+    [["catalog", "check", "src/b.ts"], /^faultline: There is no file or folder 'src\/b\.ts'; did you mean/],
   ];
   for (const [argv, message] of cases) {
     it(`ends with 2 and one sentence: ${JSON.stringify(argv.join(" "))}`, async () => {

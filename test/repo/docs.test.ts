@@ -210,7 +210,7 @@ describe("the samples of the documents", () => {
 });
 
 describe("the promise of the README", () => {
-  const shipped = ["client", "server", "catalog/model", "catalog/validate"].flatMap((part) =>
+  const shipped = ["client", "server", "catalog/model", "catalog/validate", "catalog/import", "catalog/export"].flatMap((part) =>
     fs
       .readdirSync(path.join(root, part), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))

@@ -54,7 +54,8 @@ const engine: Layer = { path: "server/project/engine", may: [facade, text.path, 
 export const layers: readonly Layer[] = [
   model,
   { path: "catalog/validate", may: [model.path], packages: ["@cfworker/json-schema", "jsonc-parser", "fastest-levenshtein"] },
-  { path: "catalog/import", may: [model.path], packages: ["jsonc-parser"] },
+  { path: "catalog/import", may: [model.path, "catalog/validate"], packages: ["htmlparser2", "js-yaml", "jsonc-parser", "markdown-it"] },
+  { path: "catalog/export", may: [model.path] },
   { path: "catalog/generate", may: [model.path, "catalog/validate"], packages: ["node:", "typescript", "jsonc-parser"] },
   text,
   facts,
@@ -107,7 +108,9 @@ export const layers: readonly Layer[] = [
   {
     path: "server/cli",
     may: [
-      ...[facade, text.path, "server/project", engine.path, "server/project/node-host", model.path, "catalog/import", "server/lsp/node"],
+      ...[facade, text.path, "server/project", engine.path, "server/project/node-host", model.path, "server/lsp/node"],
+      // What is imported and exported; the values of a type are read out of its syntax.
+      ...["catalog/import", "catalog/export", syntax.path],
       // The nearest name, for "did you mean".
       "catalog/validate",
       // Its own version.
