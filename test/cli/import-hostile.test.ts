@@ -115,6 +115,19 @@ const cases: readonly (readonly [what: string, form: string, content: () => stri
     () => `${OPENAPI}paths: ${times(100_000, "{a: ")}`,
     /nested too deeply|neither JSON nor YAML/,
   ],
+  [
+    "five million values in JSON",
+    "openapi",
+    () => `{"openapi":"3.0.0","paths":{},"x":[${times(5_200_000, "{},")}{}]}`,
+    /more values than any description/,
+  ],
+  [
+    "three million values in YAML",
+    "openapi",
+    () => `${OPENAPI}paths: {}\nx:\n${times(3_000_000, "- {}\n")}`,
+    /more values than any description/,
+  ],
+  ["a million values", "openapi", () => `${OPENAPI}paths: {}\nx: [${times(700_000, "[],")}]\n`, /OK/],
   ["a file of 50 MB", "openapi", () => new Uint8Array(50_000_000).fill(32), /larger than 16 MB and is not read/],
   ["UTF-16 without a mark", "openapi", () => Buffer.from(OPENAPI, "utf16le"), /is not text in UTF-8/],
   [
