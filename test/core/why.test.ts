@@ -399,6 +399,20 @@ const cases: readonly (readonly [what: string, files: Files | string, steps: rea
       `if you know whose it is, say so in faultline.json: "bind": [{ "call": "doIt", "provider": "…" }] (remedy)`,
     ],
   ],
+  [
+    "a code of the platform on an error of nobody's",
+    `archive.on("error", (err) => {\n  if (err.co|de === "ENOENT") stop();\n});\n`,
+    [
+      "use.ts:2:7 'err.code' is compared",
+      "use.ts:1:1 nothing is known of what 'archive.on(…)' gives to 'err' (lost)",
+      'use.ts:2:20 "ENOENT" is a code of Node.js, whoever threw it',
+    ],
+  ],
+  [
+    "the same with a code that an API has",
+    `archive.on("error", (err) => {\n  if (err.co|de === "NOT_FOUND") stop();\n});\n`,
+    ["use.ts:2:7 'err.code' is compared", "use.ts:1:1 nothing is known of what 'archive.on(…)' gives to 'err' (lost)"],
+  ],
   ["nothing at all", `‖\nconst a = 1;\n`, ["no comparison, request or retry stands here, and nothing that could come of one"]],
 ];
 

@@ -1,4 +1,5 @@
 /** Why Faultline says what it says at a place, step by step, or the step where the trail was lost and what a person can do there. */
+import type { Catalog } from "../../../catalog/model/catalog";
 import { codeEntry } from "../../../catalog/model/lookup";
 import type { Analysis } from "../analysis";
 import type { Lost, Step } from "../contract";
@@ -56,7 +57,7 @@ function ofSite(analysis: Analysis, site: Site): readonly Step[] {
 }
 
 /** What is reported of the comparison, or that its codes are right. */
-function verdict({ findings }: Analysis, trail: Trail, { span, candidates }: Site, readings: Readings): void {
+function verdict({ findings, environment }: Analysis, trail: Trail, { span, candidates }: Site, readings: Readings): void {
   const reported = findings.filter((finding) => finding.span.start < span.end && span.start < finding.span.end);
   for (const { rule, message, span: at } of reported) tell(trail, `reported by ${rule}: ${message}`, at);
   const place = codePlace(readings);
@@ -64,6 +65,21 @@ function verdict({ findings }: Analysis, trail: Trail, { span, candidates }: Sit
     if (typeof value !== "string" && typeof value !== "number") continue;
     if (place && codeEntry(place.provider, value, place.vocabulary.id)) tell(trail, `${JSON.stringify(value)} is documented`, at);
   }
+  if (place || readings.silenced) return;
+  for (const { value, span: at } of candidates) {
+    const names = typeof value === "string" ? platformsOf(environment.catalog, value) : [];
+    if (names.length > 0) tell(trail, `${JSON.stringify(value)} is a code of ${names.join(" and ")}, whoever threw it`, at);
+  }
+}
+
+/** The platforms and clients whose code it is, where no API has it: `ENOENT` says whose it is by itself. */
+function platformsOf(catalog: Catalog, code: string): readonly string[] {
+  const ids = catalog.byCode(code);
+  if (ids === "unloaded" || !ids.every((id) => catalog.transports.includes(id))) return [];
+  return ids.map((id) => {
+    const provider = catalog.provider(id);
+    return provider && provider !== "unloaded" ? provider.name : id;
+  });
 }
 
 /** An expression that is compared with nothing: what it comes of. */
