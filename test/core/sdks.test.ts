@@ -158,6 +158,26 @@ export async function pay() {
     assert.deepEqual(findings(alone("ERR_INVALID_ARG_TYP")), wrong("ERR_INVALID_ARG_TYP"));
   });
 
+  it("are tried again where the program names a conflict that nobody documents to be beyond repeat", () => {
+    const again = (test: string) => `import { PrismaClient } from "@prisma/client";
+const prisma = new PrismaClient();
+export async function make(data: any) {
+  for (let i = 0; i < 3; i++) {
+    try {
+      return await prisma.user.create({ data });
+    } catch (e: any) {
+      ${test}
+      await sleep(100 * 2 ** i);
+    }
+  }
+}`;
+    assert.deepEqual(findings(again(`if (e.code !== "P2002" && e.code !== "P2034") throw e;`)), []);
+    assert.equal(
+      findings(again(`if (e.code === "P2034") report(e);`)).filter((f) => f.startsWith("retry-non-retryable: Retries P")).length,
+      1,
+    );
+  });
+
   it("make no retry of a file that is waited for", () => {
     const wait = `for (;;) { try { fs.statSync("a"); break; } catch (e) { if (e.code !== "ENOENT") throw e; } }`;
     assert.deepEqual(findings(start + wait), []);

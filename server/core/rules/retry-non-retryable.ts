@@ -1,9 +1,10 @@
+import { retryFor } from "../../../catalog/model/lookup";
 import type { Provider } from "../../../catalog/model/types";
 import type { Fix } from "../contract";
 import { type Hopeless, hopefulStatuses, hopelessIn } from "../flow/advice";
 import type { Retry } from "../flow/retry";
 import { type Row, tableOf } from "../flow/rows";
-import type { Span } from "../text";
+import { type Span, within } from "../text";
 import { type Condition, conditionOf, conditionSpan, spokenRows } from "./retry-condition";
 import { eachRetry } from "./retry-each";
 import { libraryFixes } from "./retry-fixes";
@@ -20,7 +21,9 @@ export const retryNonRetryable: Rule = {
       if (!provider && waitsUntilUp(retry)) return;
       const condition = retry.library && conditionOf(retry.library);
       const span = condition ? conditionSpan(pass, condition) : retry.head;
-      const hopeless = hopelessIn(spokenRows(retry), provider).filter(({ row }) => !isDeliberate(pass, [retry.span, span], row));
+      const hopeless = hopelessIn(spokenRows(retry), provider).filter(
+        ({ row }) => !isDeliberate(pass, [retry.span, span], row) && !isChosen(pass, retry, provider, row),
+      );
       const documented = hopeless.filter((h) => h.documented);
       const told = documented.length > 0 ? documented : hopeless;
       if (told.length === 0 || (!provider && told.every(({ row }) => UNNAMED.has(row.status ?? 0)))) return;
@@ -81,6 +84,18 @@ function message(told: readonly Hopeless[], provider: Provider | undefined, gene
 /** A comment in or above the loop that speaks of retrying this status, as for a resource that was just made. */
 function isDeliberate(pass: Pass, places: readonly Span[], row: Row): boolean {
   return places.some((span) => commentsAt(pass, span, 200).some(({ text }) => text.includes(String(row.status))));
+}
+
+/**
+ * A conflict that nobody documents to be beyond repeat and that the program names by its code: another name is taken for what exists, or
+ * who came first is asked again.
+ */
+function isChosen({ flow, linker }: Pass, { func }: Retry, provider: Provider | undefined, row: Row): boolean {
+  const { code, status, vocabulary } = row;
+  if (!provider || code === undefined || status !== undefined) return false;
+  if (retryFor(provider, { code, vocabulary, status }).retry.basis !== "derived") return false;
+  const around = linker.functionOf(func)?.span;
+  return flow.sites.some(({ span, candidates }) => around && within(span, around) && candidates.some(({ value }) => value === code));
 }
 
 /** The first that is to be had: in a library's own terms, else a check before the next try. */
