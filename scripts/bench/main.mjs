@@ -169,7 +169,7 @@ function named(folder) {
 function machine() {
   const cpus = os.cpus();
   const memory = `${Math.round(os.totalmem() / 2 ** 30)} GB of memory`;
-  return `${cpus.length} cores of ${cpus[0]?.model.trim() ?? "an unknown kind"}, ${memory}, ${os.type()}, Node ${process.version}`;
+  return `${cpus.length} cores of ${cpus[0]?.model.trim() ?? "an unknown kind"}, ${memory}, ${os.type()}, Node ${process.version}, load before it began ${os.loadavg()[0]?.toFixed(1)}`;
 }
 
 /** @param {string} text */
