@@ -87,8 +87,12 @@ function guarded<T>(make: () => T): T | undefined {
 const treeOf = (path: string, text: string): ts.SourceFile | undefined =>
   guarded(() => ts.createSourceFile(path, text, OPTIONS, false, scriptKind(path)));
 
+/** What breaks the grammar in more places is no code, whatever its name; what the parser makes of it nests and repeats beyond measure. */
+const MOST_ERRORS = 2000;
+
 /** A half-typed string that swallows brackets is closed for a second reading; offsets stay what they are. */
 function factsOf(path: string, text: string, tree: ts.SourceFile): Facts {
+  if (diagnosticsOf(tree).length > MOST_ERRORS) return nothing(text);
   const open = guarded(() => openStrings(text, tree)) ?? new Map<number, number>();
   const closed = open.size === 0 ? undefined : treeOf(path, closeStrings(text, open));
   const file = closed ?? tree;

@@ -113,6 +113,13 @@ describe("syntax: deep and long texts", () => {
     assert.equal(flow(text), "");
   });
 
+  it("a text with thousands of errors is no code", () => {
+    for (const piece of ["& ", "a ", "< ", "# "]) {
+      const text = piece.repeat(20_000);
+      assert.deepEqual(parse("a.ts", text).facts.errors, [{ start: 0, end: text.length }], piece);
+    }
+  });
+
   it("types that refer to each other do not multiply", () => {
     const text = Array.from({ length: 40 }, (_, i) => `type T${i} = { a: T${i + 1}; b: T${i + 1}; c: T${i + 1} }`).join("\n");
     const size = JSON.stringify(parse("a.ts", `${text}\nlet x: T0`).facts).length;
