@@ -2,7 +2,8 @@
  * Text from a file, safe for a terminal: escape sequences and other control characters are gone, and so are the marks that turn
  * the direction of writing, by which text can look like other text. Tabs and line ends are control characters too.
  */
-export const printable = (text: string): string => text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, "");
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, "");
 
 /** Columns of a terminal that a text takes: CJK and emoji take two, combining marks none. */
 export function columnsOf(text: string): number {

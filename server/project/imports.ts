@@ -1,4 +1,5 @@
 import type { Resolver } from "enhanced-resolve";
+import { staysInside } from "./configurations";
 import { isSource } from "./files";
 import type { Host } from "./host";
 import { dirname, isInside, rootOf } from "./path";
@@ -12,11 +13,14 @@ export class Imports {
   /** By what stands before the first `/` of a path: nothing, a drive, the scheme and authority of a virtual file system. */
   private readonly resolvers = new Map<string, Promise<Resolver>>();
 
+  private readonly host: Host;
+
   constructor(
-    private readonly host: Host,
+    host: Host,
     private readonly folderOf: (path: string) => string | undefined,
   ) {
-    this.workspaces = new Workspaces(host);
+    this.host = confined(host, folderOf);
+    this.workspaces = new Workspaces(this.host);
   }
 
   /**
@@ -82,6 +86,15 @@ export class Imports {
     return `${folder}${real.slice(realFolder.length)}`;
   }
 }
+
+/** What decides where an import leads is read in the workspace folders alone, links resolved: no manifest above or beside them. */
+const confined = (host: Host, folderOf: (path: string) => string | undefined): Host => ({
+  ...host,
+  async read(path) {
+    const folder = folderOf(path);
+    return folder !== undefined && (await staysInside(host, folder, path)) ? host.read(path) : undefined;
+  },
+});
 
 /** No specifier that a person writes is longer. */
 const MAX_LENGTH = 500;

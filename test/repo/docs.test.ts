@@ -14,7 +14,7 @@ import { layers } from "./layers";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/zed.md", "test/real/README.md"];
+const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/zed.md", "test/real/README.md"];
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
 
 interface Command {

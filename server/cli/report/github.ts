@@ -1,4 +1,5 @@
 import type { Severity } from "../../core/analysis";
+import { printable } from "../printable";
 import { type Report, rangeOf } from "./report";
 
 /** Workflow commands: `::warning file=src/a.ts,line=3,endLine=3,col=5,endColumn=9,title=unknown-code::Stripe has no …`. */
@@ -22,7 +23,13 @@ function command(level: string, properties: Readonly<Record<string, string | num
   return `::${level} ${list.join(",")}::${escapeData(message)}`;
 }
 
-const escapeData = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+/** A log that shows them is a terminal too: of control characters only line ends are left, escaped. */
+const escapeData = (text: string): string =>
+  text
+    .replace(/[^\r\n]+/g, printable)
+    .replaceAll("%", "%25")
+    .replaceAll("\r", "%0D")
+    .replaceAll("\n", "%0A");
 
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
