@@ -15,7 +15,11 @@ const ESC = "\u001b";
 /** The command line in this folder, which notes each file that it reads. */
 async function reading(at: Folder, ...argv: readonly string[]) {
   const reads: string[] = [];
-  const host = { ...nodeHost, read: (file: string) => (reads.push(file), nodeHost.read(file)) };
+  const read = (file: string) => {
+    reads.push(file);
+    return nodeHost.read(file);
+  };
+  const host = { ...nodeHost, read };
   const result = await at.run(argv, { host });
   const real = reads.filter((file) => fs.existsSync(file)).map((file) => fs.realpathSync(file));
   return { ...result, outside: [...new Set(real)].filter((file) => !file.startsWith(`${at.path}/`)) };
@@ -181,7 +185,7 @@ describe("code of the workspace", () => {
 describe("text of the workspace", () => {
   const NASTY = `${ESC}]0;owned\u0007${ESC}[31m\u202e\u2028\r\n::error file=x::owned`;
   const clean = (text: string): void => {
-    assert.doesNotMatch(text, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u);
+    assert.doesNotMatch(text.replaceAll(/[\t\n]/g, ""), /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     assert.doesNotMatch(text, /^::error file=x::owned/m);
   };
   const nasty = () => {
@@ -219,7 +223,7 @@ describe("text of the workspace", () => {
     for (const format of ["json", "sarif"]) {
       const { out } = await nasty().run(["check", "--format", format]);
       JSON.parse(out);
-      assert.doesNotMatch(out, /[\u0000-\u0009\u000b-\u001f]/);
+      assert.doesNotMatch(out.replaceAll("\n", ""), /\p{Cc}/u);
     }
   });
 
