@@ -76,8 +76,10 @@ export function searchCodes(session: Session, uses: Uses, pages: ProviderPages):
     }),
     picker.onDidAccept(() => {
       const row = picker.activeItems[0]?.row;
+      // Nothing is there yet, or nothing fits: who types on still can.
+      if (!row) return;
       picker.hide();
-      if (row) void pages.show({ key: row.key, code: row.value, vocabulary: row.vocabulary });
+      void pages.show({ key: row.key, code: row.value, vocabulary: row.vocabulary });
     }),
     picker.onDidHide(() => {
       asked.cancel();

@@ -27,7 +27,10 @@ export class ProviderPages implements vscode.Disposable {
     this.registered = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state: { readonly key?: unknown } | undefined) => {
-          if (typeof state?.key !== "string" || !(await this.fill(panel, { key: state.key }))) panel.dispose();
+          const detail = typeof state?.key === "string" ? await this.load(state.key) : null;
+          if (!detail) return panel.dispose();
+          panel.webview.options = { enableScripts: true, localResourceRoots: [] };
+          this.fill(panel, detail, { key: detail.key });
         },
       }),
       session.onDidChangeUses(() => {
@@ -43,14 +46,11 @@ export class ProviderPages implements vscode.Disposable {
       known.goTo(target);
       return true;
     }
-    const panel = vscode.window.createWebviewPanel(viewType, "Error Codes", vscode.ViewColumn.Active, {
-      enableScripts: true,
-      enableFindWidget: true,
-      localResourceRoots: [],
-    });
-    const filled = await this.fill(panel, target);
-    if (!filled) panel.dispose();
-    return filled;
+    const detail = await this.load(target.key);
+    if (!detail) return false;
+    const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [] };
+    this.fill(vscode.window.createWebviewPanel(viewType, titleOf(detail), vscode.ViewColumn.Active, options), detail, target);
+    return true;
   }
 
   dispose(): void {
@@ -58,10 +58,11 @@ export class ProviderPages implements vscode.Disposable {
     for (const page of this.open.values()) page.panel.dispose();
   }
 
-  private async fill(panel: vscode.WebviewPanel, target: Target): Promise<boolean> {
-    const detail = await this.session.request<ProviderDetail | null>(providerRequest, { key: target.key });
-    if (detail === null) return false;
-    panel.webview.options = { enableScripts: true, localResourceRoots: [] };
+  private load(key: string): Promise<ProviderDetail | null> {
+    return this.session.request<ProviderDetail | null>(providerRequest, { key });
+  }
+
+  private fill(panel: vscode.WebviewPanel, detail: ProviderDetail, target: Target): void {
     const page = new Page(panel, this.session, detail);
     this.open.set(target.key, page);
     const held = this.uses.hold();
@@ -70,7 +71,6 @@ export class ProviderPages implements vscode.Disposable {
       this.open.delete(target.key);
     });
     page.goTo(target);
-    return true;
   }
 }
 
@@ -83,7 +83,7 @@ class Page {
     private readonly session: Session,
     private detail: ProviderDetail,
   ) {
-    panel.title = detail.name.slice(0, 60);
+    panel.title = titleOf(detail);
     panel.webview.onDidReceiveMessage((message: unknown) => this.received(message as Readonly<Record<string, unknown>>));
     this.render();
   }
@@ -138,6 +138,8 @@ class Page {
       await findUsages(this.session, { key, status: found.group.status }, String(found.group.status));
   }
 }
+
+const titleOf = ({ name }: ProviderDetail): string => name.slice(0, 60);
 
 const withoutUses = (detail: ProviderDetail): string =>
   JSON.stringify(detail, (name, value: unknown) => (name === "uses" || name === "usedIn" ? 0 : value));

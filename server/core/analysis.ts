@@ -44,7 +44,7 @@ export { hints } from "./features/hints";
 export { hover } from "./features/hover";
 export { lenses } from "./features/lens";
 export { lostAt } from "./features/lost";
-export { retryText, retryWord } from "./features/markdown";
+export { escapeText, retryText, retryWord } from "./features/markdown";
 export { uncatalogued } from "./features/uncatalogued";
 export { requested, statusUses } from "./features/uses";
 export { wants } from "./features/wants";

@@ -15,6 +15,7 @@ export interface Client extends Abilities {
   readonly folders: boolean;
   /** Can be asked for documents beside those of the languages that start the server. */
   readonly registersDocuments: boolean;
+  readonly registersHover: boolean;
   readonly preparesRename: boolean;
   /** Shows how far a long request is. */
   readonly progress: boolean;
@@ -36,6 +37,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
     registersDocuments: [synchronization, completion, references, rename].every((it) => it?.dynamicRegistration === true),
+    registersHover: textDocument?.hover?.dynamicRegistration === true,
     relatedInformation: tells(capabilities, "relatedInformation"),
     codeDescription: tells(capabilities, "codeDescriptionSupport"),
     missingCodes: options.missingCodes === true,

@@ -6,6 +6,7 @@ import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  HoverRequest,
   ReferencesRequest,
   RenameRequest,
   TextDocumentSyncKind,
@@ -15,7 +16,7 @@ import {
  * Asks the editor for the documents of `faultline.json` and of the catalogs, which are not among the languages that start it. The
  * function it gives takes the catalogs that are named now, as globs.
  */
-export function dataRegistration(connection: Connection): (catalogs: readonly string[]) => Promise<void> {
+export function dataRegistration(connection: Connection, hovers: boolean): (catalogs: readonly string[]) => Promise<void> {
   let configured = false;
   let asked = "";
   let named: BulkUnregistration | undefined;
@@ -29,7 +30,10 @@ export function dataRegistration(connection: Connection): (catalogs: readonly st
     named?.dispose();
     named = undefined;
     const selector = globs.map((pattern) => ({ pattern }));
-    if (globs.length > 0) named = await connection.client.register(withCodes(documents(selector), selector));
+    if (globs.length === 0) return;
+    const all = withCodes(documents(selector), selector);
+    if (hovers) all.add(HoverRequest.type, { documentSelector: selector });
+    named = await connection.client.register(all);
   };
   return (catalogs) => {
     last = last.catch(() => {}).then(() => register(catalogs));

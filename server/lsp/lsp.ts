@@ -17,6 +17,7 @@ export {
   DocumentDiagnosticReportKind,
   ErrorCodes,
   FileChangeType,
+  HoverRequest,
   LSPErrorCodes,
   MarkupKind,
   PositionEncodingKind,

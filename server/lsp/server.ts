@@ -105,14 +105,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       return run(analysed.analysis, analysed.document, await session().core());
     });
 
-  connection.onHover((params: TextDocumentPositionParams, token) =>
-    answer<TextDocumentPositionParams, Hover | null>("Hover", params, token, null, async (analysis, document, core) => {
+  connection.onHover((params: TextDocumentPositionParams, token) => {
+    const data = session().data.get(params.textDocument.uri);
+    if (data) return guarded<Hover | null>(connection.console, `Hover in ${data.uri}`, null, () => session().hoverData(data, params));
+    return answer<TextDocumentPositionParams, Hover | null>("Hover", params, token, null, async (analysis, document, core) => {
       const offset = toOffset(document, params.position);
       await loadWanted(core, analysis, offset, document.uri);
       const found = core.features.hover(analysis, offset);
       return found === undefined ? null : toHover(document, found, session().client);
-    }),
-  );
+    });
+  });
 
   connection.onCompletion((params: TextDocumentPositionParams, token) => {
     const data = session().data.get(params.textDocument.uri);

@@ -1,9 +1,9 @@
-import type { CompletionItem, Connection, InitializeParams, Position } from "vscode-languageserver";
+import type { CompletionItem, Connection, Hover, InitializeParams, Position } from "vscode-languageserver";
 import type { Assets, Host } from "../project/host";
 import { Analyses } from "./analyses";
 import { calm } from "./calm";
 import { type Client, readClient } from "./capabilities";
-import { type Snapshot, toCompletionItem, toDiagnostic, toOffset } from "./convert";
+import { type Snapshot, toCompletionItem, toDiagnostic, toHover, toOffset } from "./convert";
 import { type Core, loadCore } from "./core";
 import { DataFiles } from "./data-files";
 import { dataRegistration } from "./data-registration";
@@ -69,7 +69,7 @@ export class Session {
     );
     this.host = this.data.host;
     this.publishProblems = problemPublisher(connection, this.host, options.schemas === true);
-    this.registerData = this.client.registersDocuments ? dataRegistration(connection) : async () => {};
+    this.registerData = this.client.registersDocuments ? dataRegistration(connection, this.client.registersHover) : async () => {};
     this.analyses = new Analyses(
       documents,
       () => this.core(),
@@ -116,8 +116,16 @@ export class Session {
 
   async completeData(document: Snapshot, { position }: { readonly position: Position }): Promise<CompletionItem[]> {
     const [{ project }, { completeData }] = await Promise.all([this.core(), import("../project/complete-data")]);
-    const found = await completeData(project, toPath(document.uri), document.text, toOffset(document, position));
+    const path = toPath(document.uri);
+    const found = await completeData(project, path, document.text, toOffset(document, position), this.client.options.schemas === true);
     return found.map((completion) => toCompletionItem(document, completion, this.client));
+  }
+
+  async hoverData(document: Snapshot, { position }: { readonly position: Position }): Promise<Hover | null> {
+    const [{ project, features }, { hoverData }] = await Promise.all([this.core(), import("../project/complete-data")]);
+    const path = toPath(document.uri);
+    const found = await hoverData(project, path, document.text, toOffset(document, position), this.client.options.schemas === true);
+    return found ? toHover(document, { span: found.span, markdown: features.escapeText(found.text) }, this.client) : null;
   }
 
   showsLenses({ project }: Core, uri: string): boolean {
@@ -134,6 +142,7 @@ export class Session {
   }
 
   changed(uri: string): void {
+    this.usage.typed();
     this.delivery.changed(uri);
     this.edits.add(toPath(uri));
   }

@@ -14,6 +14,9 @@ import { toPath } from "./uris";
 /** How long to wait before the editor is told again, in milliseconds. */
 const pause = 300;
 
+/** How long nobody must have typed for the next file to be looked at, in milliseconds: the analysis of one can take longer than a key. */
+const quiet = 500;
+
 /** The keys under which uses are counted: of a provider as a whole, of one code, of one status. `identity` is the project's word for a provider. */
 export const providerKey = (identity: string): string => JSON.stringify([identity]);
 export const codeKey = (identity: string, vocabulary: string, code: CodeValue): string => JSON.stringify([identity, vocabulary, code]);
@@ -40,6 +43,7 @@ export interface UsageOptions {
 /** How often the workspace names each code, counted between other work and only while somebody looks. */
 export class Usage {
   readonly tally: Tally;
+  private lastTyped = 0;
   private release: (() => void) | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,9 +60,14 @@ export class Usage {
           return undefined;
         }
       },
-      rest: breathe,
+      rest: () => this.rest(),
       counted: () => this.soon(),
     });
+  }
+
+  /** Somebody types: what is being looked at is finished, and nothing else begun for a while. */
+  typed(): void {
+    this.lastTyped = Date.now();
   }
 
   /** Whether the editor shows counts. */
@@ -79,6 +88,15 @@ export class Usage {
   /** The analysis of a file as it stands in the editor or on disk; nothing for one that is left out or has nothing to find. */
   async analysisOf(path: string): Promise<Analysis | undefined> {
     return (await this.read(path)).analysis;
+  }
+
+  private async rest(): Promise<void> {
+    await breathe();
+    for (;;) {
+      const left = this.lastTyped + quiet - Date.now();
+      if (left <= 0) return;
+      await new Promise((resolve) => setTimeout(resolve, left));
+    }
   }
 
   private soon(): void {

@@ -5,6 +5,7 @@ import {
   type Analysis,
   analyze,
   type Bind,
+  codeUses,
   type Environment,
   type Module,
   type Modules,
@@ -12,6 +13,7 @@ import {
   numbers,
   prefilter,
   type Severity,
+  statusUses,
 } from "../../server/core/analysis";
 import { embed } from "../../server/core/embedded";
 import { holdsScripts } from "../../server/core/source";
@@ -45,7 +47,10 @@ export function analyzeText(text: string, options: Options = {}): Analysis {
   const analysis = analyze(file, environment);
   // Whatever any test analyses holds the prefilter to what is found.
   const mayHold = prefilter(file, environment);
-  assert.deepEqual(mayHold ? analyze(file, environment, { mayHold }).findings : [], analysis.findings, "what the prefilter leaves");
+  const less = mayHold ? analyze(file, environment, { mayHold }) : undefined;
+  assert.deepEqual(less?.findings ?? [], analysis.findings, "what the prefilter leaves");
+  assert.deepEqual(less ? codeUses(less) : [], codeUses(analysis), "the uses that it leaves");
+  assert.deepEqual(less ? statusUses(less) : [], statusUses(analysis), "the uses of statuses that it leaves");
   assertKept(file, environment, analysis);
   return analysis;
 }

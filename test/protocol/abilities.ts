@@ -14,7 +14,7 @@ export const modern: ClientCapabilities = {
   textDocument: {
     diagnostic: { dynamicRegistration: true, relatedDocumentSupport: false },
     publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, dataSupport: true, versionSupport: true },
-    hover: { contentFormat: ["markdown", "plaintext"] },
+    hover: { dynamicRegistration: true, contentFormat: ["markdown", "plaintext"] },
     synchronization: { dynamicRegistration: true },
     definition: { dynamicRegistration: true, linkSupport: true },
     references: { dynamicRegistration: true },

@@ -116,6 +116,41 @@ describe("configuration and catalogs that are open", () => {
     assert.ok(extended.some(({ label }) => label === "vantaprism") && !extended.some(({ label }) => label === "none"));
   });
 
+  it("the keys and words of a catalog complete, and say what they are for, whatever it is called", async () => {
+    const text = '{\n  "id": "acme",\n  "codes": [{ "code": "gone", "retry": "never" }],\n  "envelopes": [{ "fields": {} }]\n}\n';
+    await start({ "faultline.json": '{ "catalogs": ["errors/acme.json"] }', "errors/acme.json": text });
+    const uri = place.uri("errors/acme.json");
+    await editor.until("the registration", () => globs("textDocument/hover").includes("**/errors/acme.json") || undefined);
+    await editor.open(uri, text, "json");
+    const labels = async (marked: string): Promise<readonly string[]> =>
+      (await editor.complete(uri, editor.at(uri, marked))).map(({ label }) => label);
+    assert.ok((await labels('"retry": "|never"')).includes("fix-first"));
+    const said = async (marked: string): Promise<string> => {
+      const hover = await editor.hover(uri, editor.at(uri, marked));
+      return hover ? (hover.contents as { value: string }).value : "";
+    };
+    assert.match(await said('"ret|ry"'), /\w+ \w+/);
+    assert.match(await said('"enve|lopes"'), /\w+ \w+/);
+    await editor.replace(uri, '"code": "gone", ', '"code": "gone", "": 0, ');
+    const keys = await labels('"code": "gone", "|"');
+    assert.ok(keys.includes("status") && keys.includes("meaning") && !keys.includes("code") && !keys.includes("retry"), keys.join());
+    const [status] = (await editor.complete(uri, editor.at(uri, '"code": "gone", "|"'))).filter(({ label }) => label === "status");
+    assert.equal((status?.textEdit as { newText: string }).newText, '"status"');
+    await editor.replace(uri, '"fields": {}', '"fields": {  }');
+    assert.ok((await labels('"fields": { | }')).includes("requestId"));
+  });
+
+  it("an editor that has the schemas says by itself what can stand in a file of our name", async () => {
+    const text = '{ "id": "acme", "codes": [{ "code": "gone", "retry": "never" }] }';
+    place = workspace({ "faultline.json": '{ "catalogs": ["acme.faultline.json"] }', "acme.faultline.json": text });
+    editor = await Editor.start({ folders: [place.folder], initializationOptions: { schemas: true } });
+    const uri = place.uri("acme.faultline.json");
+    await editor.until("the registration", () => globs("textDocument/hover").length > 0 || undefined);
+    await editor.open(uri, text, "jsonc");
+    assert.deepEqual(await editor.complete(uri, editor.at(uri, '"retry": "|never"')), []);
+    assert.equal(await editor.hover(uri, editor.at(uri, '"ret|ry"')), null);
+  });
+
   it("JSON that nobody names is nobody's business", async () => {
     await start({ "other.json": "{" });
     const uri = place.uri("other.json");

@@ -15,5 +15,6 @@ export const run = (): Promise<void> =>
     await import("./suite/configuration.test");
     await import("./suite/documents.test");
     await import("./suite/why.test");
+    await import("./suite/explorer.test");
     await import("./suite/commands.test");
   });
