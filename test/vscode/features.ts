@@ -1,4 +1,4 @@
-import { runSuite } from "./mocha.node";
+import { loadOwn, runSuite } from "./mocha.node";
 
 /** Called by VS Code inside the extension host. The first suite opens the first file, which starts the extension. */
 export const run = (): Promise<void> =>
@@ -17,4 +17,5 @@ export const run = (): Promise<void> =>
     await import("./suite/why.test");
     await import("./suite/explorer.test");
     await import("./suite/commands.test");
+    await loadOwn();
   });
