@@ -147,7 +147,7 @@ class Day {
       assert.ok(performance.now() < end, `${this.unanswered} requests have no answer`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    await this.editor.connection.sendRequest("faultline/codes", {});
+    await this.editor.connection.sendRequest("faultline/providers", {});
   }
 
   private ask(uri: string): void {

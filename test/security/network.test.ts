@@ -76,7 +76,7 @@ describe("no network and no process", () => {
       await editor.hover(uri, editor.at(uri, "fet|ch"));
       await editor.actions(uri, editor.rangeOf(uri, "FORBIDEN_SCOPE"), []);
       const textDocument = { uri };
-      for (const method of ["textDocument/codeLens", "textDocument/definition", "faultline/why", "faultline/codes"])
+      for (const method of ["textDocument/codeLens", "textDocument/definition", "faultline/why", "faultline/providers"])
         await editor.connection.sendRequest(method, { textDocument, position });
       await editor.replace(uri, "FORBIDEN", "FORBIDDEN");
       assert.deepEqual(await editor.pull(uri), []);
