@@ -6,7 +6,7 @@ import { type Entries, type Flow, flowOf } from "./flow/flow";
 import { createNarrower } from "./flow/narrow";
 import { silencesFile } from "./link/binds";
 import { createLinker, type Linker, type MayHold } from "./link/link";
-import { NO_READS, readsOf } from "./link/reads";
+import { NO_READS, nodesOf, readsOf } from "./link/reads";
 import { retrierEntries } from "./link/retriers";
 import { functionsByPart, type Kept, type PartFindings, type Standing, standing } from "./parts";
 
@@ -136,6 +136,7 @@ export function analyze(file: SourceFile, environment: Environment, { mayHold, k
 }
 
 const NOTHING: Entries = new Map();
+const NO_FINDINGS: PartFindings = { findings: [], cleared: [] };
 
 type Walk = (functions: readonly Func[], around?: Entries) => Flow;
 
@@ -160,12 +161,14 @@ function inParts(checking: Checking, walk: Walk, stands: Standing | undefined): 
     });
   const top = look(reads.module, facts.functions.slice(0, 1));
   const entries = top.flow?.entries ?? NOTHING;
+  const { value } = nodesOf(facts.ends.length);
   const parts = functionsByPart(facts).map((functions, part): Piece => {
     // What the top level knows where a function stands comes of other parts.
     const around = functions.some(({ id }) => entries.get(id)?.size);
-    if (around) reads.add(part, reads.module);
-    const found = around ? undefined : stands?.parts.get(part);
-    return found ? { found } : look(part, functions, entries);
+    if (around) reads.add(value(part), reads.module);
+    // Types and fields: whoever reads them has looked them up.
+    const found = functions.length === 0 ? NO_FINDINGS : around ? undefined : stands?.parts.get(part);
+    return found ? { found } : look(value(part), functions, entries);
   });
   for (const [node, read] of stands?.reads ?? []) for (const other of read) reads.add(node, other);
   return [top, ...parts];
@@ -175,7 +178,7 @@ function inParts(checking: Checking, walk: Walk, stands: Standing | undefined): 
 function joined(pieces: readonly Piece[]): Flow | undefined {
   const flows = pieces.flatMap(({ flow }) => flow ?? []);
   const [first, ...more] = flows;
-  if (!first || flows.length < pieces.length) return undefined;
+  if (!first || flows.length < pieces.filter(({ found }) => found !== NO_FINDINGS).length) return undefined;
   if (more.length === 0) return first;
   return {
     functions: flows.flatMap((flow) => flow.functions),

@@ -20,8 +20,8 @@ export interface Facts {
   /** Where the text did not parse; the facts around it still hold. */
   readonly errors: readonly Span[];
   /**
-   * Where the statements of the top level end, those that share a line together, the last at the end of the text. They cut the text
-   * into parts, each with what stands before its statement. Offsets of the text itself, whatever the base.
+   * Where the statements of the top level and the members of its classes end, those that share a line together, the last at the end of
+   * the text. They cut the text into parts, each with what stands before. Offsets of the text itself, whatever the base.
    */
   readonly ends: readonly number[];
 }

@@ -5,7 +5,7 @@
 import type { Environment, Finding, SourceFile } from "./contract";
 import type { BindingId, Expr, Facts, Func } from "./facts";
 import type { Found } from "./link/modules";
-import { partAt } from "./link/reads";
+import { nodesOf, partAt } from "./link/reads";
 import type { ReportedFix } from "./rules/rule";
 import { styleOf } from "./style";
 import { type Change, changeBetween } from "./text";
@@ -34,7 +34,7 @@ export interface Kept {
   readonly file: SourceFile;
   readonly environment: Environment;
   readonly parts: readonly PartFindings[];
-  /** By node, the nodes that it depends on: those of the parts, the top level's, that of imported files. */
+  /** By node (`Reads`), the nodes that it depends on. */
   readonly reads: readonly ReadonlySet<number>[];
   /** Where imports led. */
   readonly found: readonly Found[];
@@ -64,20 +64,24 @@ export function standing(kept: Kept, file: SourceFile, environment: Environment)
   const delta = change.length - (change.end - change.start);
   const [before, after] = untouched(old.facts.ends, file.facts.ends, change, delta);
   const [count, newCount] = [old.facts.ends.length, file.facts.ends.length];
-  const roots = new Set([count]);
+  const [nodes, newNodes] = [nodesOf(count), nodesOf(newCount)];
+  const roots = new Set([nodes.module]);
   for (let part = before; part < count - after; part++) roots.add(part);
-  for (const index of usedOtherwise(old.facts, file.facts, before, after)) roots.add(partOfName(old.facts, index));
+  for (const name of usedOtherwise(old.facts, file.facts, before, after)) roots.add(partOf(old.facts, name));
+  for (const part of inOtherClasses(old.facts, file.facts, before, after)) roots.add(part);
   const affected = reaching(kept.reads, roots);
-  const renumbered = (node: number): number => (node < before ? node : node + newCount - count);
+  const moved = (part: number): number => (part < before ? part : part + newCount - count);
+  const renumbered = (node: number): number => {
+    if (node >= nodes.module) return node - nodes.module + newNodes.module;
+    return node < count ? moved(node) : newNodes.value(moved(node - count));
+  };
   const parts = new Map<number, PartFindings>();
-  const reads = new Map<number, readonly number[]>();
-  for (const [node, read] of kept.reads.entries()) {
-    if (affected.has(node)) continue;
-    const moved = node < count ? shifted(kept.parts[node] as PartFindings, change, delta) : undefined;
-    if (node < count && !moved) continue;
-    if (moved) parts.set(renumbered(node), moved);
-    reads.set(renumbered(node), [...read].map(renumbered));
+  for (const [part, found] of kept.parts.entries()) {
+    const still = affected.has(nodes.value(part)) ? undefined : shifted(found, change, delta);
+    if (still) parts.set(moved(part), still);
   }
+  const reads = new Map<number, readonly number[]>();
+  for (const [node, read] of kept.reads.entries()) if (!affected.has(node)) reads.set(renumbered(node), [...read].map(renumbered));
   return { parts, reads };
 }
 
@@ -107,6 +111,7 @@ function sameNames(a: Facts, b: Facts): boolean {
         typeOnly,
         each.map((n) => [n.imported, n.binding === undefined ? -1 : (indices.get(n.binding) ?? -2)]),
       ]),
+      facts.classes.map(({ name, members: each }) => [name, each.map((m) => [m.name, m.kind, m.static])]),
       facts.exports.map((e) => [e.name, e.source, e.imported, e.value?.kind === "local" ? indices.get(e.value.binding) : e.value?.kind]),
     ]);
   return outline(a, names) === outline(b, others);
@@ -137,35 +142,38 @@ function untouched(ends: readonly number[], now: readonly number[], change: Chan
   return [before, after];
 }
 
-/** The part that declares a name of the top level, by the name's place among them. */
-function partOfName(facts: Facts, index: number): number {
-  const declared = facts.bindings.filter(({ func }) => func === 0)[index];
+/** The part that declares what `usesIn` names: a name of the top level by its place among them, or a class by `classKey`. */
+function partOf(facts: Facts, name: number): number {
+  const declared = name < 0 ? facts.classes[-1 - name] : facts.bindings.filter(({ func }) => func === 0)[name];
   return partAt(facts.ends, declared?.span.start ?? 0);
 }
 
-/** Names of other parts that the changed ones call, hand on, assign or put something on otherwise than before. */
+/** What of other parts the changed ones call, hand on, assign or put something on otherwise than before. */
 function usedOtherwise(old: Facts, now: Facts, before: number, after: number): readonly number[] {
   const [was, is] = [usesIn(old, before, old.ends.length - after), usesIn(now, before, now.ends.length - after)];
   const names = new Set([...was.keys(), ...is.keys()]);
-  return [...names].filter((index) => was.get(index)?.join() !== is.get(index)?.join());
+  return [...names].filter((name) => was.get(name)?.join() !== is.get(name)?.join());
 }
 
-/** How the parts from `from` up to `to` use the names of the top level. */
+const classKey = (index: number): number => -1 - index;
+
+/** How the parts from `from` up to `to` use the names of the top level, and through `this` the members of their class. */
 function usesIn(facts: Facts, from: number, to: number): ReadonlyMap<number, readonly string[]> {
   const names = namesIn(facts);
   const start = from === 0 ? 0 : (facts.ends[from - 1] as number);
   const end = to === 0 ? 0 : (facts.ends[to - 1] as number);
   const inside = (offset: number): boolean => start <= offset && (offset < end || to === facts.ends.length);
   const uses = new Map<number, string[]>();
-  const add = (binding: BindingId, use: string): void => {
-    const index = names.get(binding);
-    if (index !== undefined) uses.set(index, [...(uses.get(index) ?? []), use]);
+  const add = (name: number | undefined, use: string): void => {
+    if (name !== undefined) uses.set(name, [...(uses.get(name) ?? []), use]);
   };
   const visit = (expr: Expr, parent: Expr | undefined): void => {
-    if (expr.kind === "local") add(expr.binding, roleIn(expr, parent));
+    if (expr.kind === "local") add(names.get(expr.binding), roleIn(facts, expr, parent));
+    if (expr.kind === "this") for (const index of classesAt(facts, expr.span.start)) add(classKey(index), roleIn(facts, expr, parent));
     if (expr.kind !== "assign" || expr.target.kind !== "member") return;
     const object = uncast(expr.target.object);
-    if (object.kind === "local") add(object.binding, `put ${expr.target.name}`);
+    if (object.kind === "local") add(names.get(object.binding), `put ${expr.target.name}`);
+    if (object.kind === "this") for (const index of classesAt(facts, expr.span.start)) add(classKey(index), `put ${expr.target.name}`);
   };
   for (const func of facts.functions) {
     if (func.id !== 0 && !inside(func.span.start)) continue;
@@ -174,21 +182,45 @@ function usesIn(facts: Facts, from: number, to: number): ReadonlyMap<number, rea
       for (const expr of expressions(stmt)) if (inside(expr.span.start)) eachExpression(expr, visit);
     });
   }
-  for (const { span, members } of facts.classes)
-    if (inside(span.start)) for (const { value } of members) if (value) eachExpression(value, visit);
+  for (const { members } of facts.classes)
+    for (const { value } of members) if (value && inside(value.span.start)) eachExpression(value, visit);
   return uses;
 }
 
-function roleIn(expr: Expr, parent: Expr | undefined): string {
-  if (parent?.kind === "call" || parent?.kind === "new") {
-    if (parent.callee === expr) return "call";
-    const index = parent.args.indexOf(expr);
-    if (index >= 0) return `argument ${index}`;
-  }
-  return parent?.kind === "assign" && parent.target === expr ? "write" : "read";
+/** What an expression does with a name: calls it, hands it on, reads something of it … */
+function roleIn(facts: Facts, expr: Expr, parent: Expr | undefined): string {
+  if (parent?.kind === "member") return `.${parent.name}`;
+  if (parent?.kind === "assign") return parent.target === expr ? "write" : "read";
+  if (parent?.kind !== "call" && parent?.kind !== "new") return parent?.kind ?? "read";
+  if (parent.callee === expr) return "call";
+  const { callee } = parent;
+  // By the name of a guard it is known what it is given.
+  const to = callee.kind === "member" ? callee.name : callee.kind === "local" ? facts.bindings[callee.binding]?.name : "";
+  return `argument ${parent.args.indexOf(expr)} of ${to}`;
 }
 
 const uncast = (expr: Expr): Expr => (expr.kind === "cast" ? uncast(expr.value) : expr);
+
+/** The classes around an offset, by their indices. */
+const classesAt = (facts: Facts, offset: number): readonly number[] =>
+  facts.classes.flatMap(({ span }, index) => (span.start <= offset && offset < span.end ? [index] : []));
+
+/** Parts of which the class that they are members of is another one now, or begins where something changed. */
+function inOtherClasses(old: Facts, now: Facts, before: number, after: number): readonly number[] {
+  const count = old.ends.length;
+  const kept = old.ends.map((_, part) => part).filter((part) => part < before || part >= count - after);
+  return kept.filter((part) => {
+    const [was, is] = [classesAround(old, part), classesAround(now, part < before ? part : part + now.ends.length - count)];
+    const heads = was.map((index) => partAt(old.ends, old.classes[index]?.span.start ?? 0));
+    return was.join() !== is.join() || heads.some((head) => head >= before && head < count - after);
+  });
+}
+
+/** The classes that begin before a part's own text and end behind it. */
+function classesAround(facts: Facts, part: number): readonly number[] {
+  const [start, end] = [facts.ends[part - 1] ?? 0, facts.ends[part] as number];
+  return facts.classes.flatMap(({ span }, index) => (span.start < start && end < span.end ? [index] : []));
+}
 
 /** The nodes from which one of the roots can be reached, and the roots. */
 function reaching(reads: readonly ReadonlySet<number>[], roots: ReadonlySet<number>): ReadonlySet<number> {

@@ -81,4 +81,33 @@ async function f() {
     const off = { ...environment, settings: { ...settings, rules: new Map([["unknown-code", "off" as const]]) } };
     assert.deepEqual(look(text, kept, off).findings, []);
   });
+
+  it("is all but the method that is edited", () => {
+    const methods = Array.from({ length: 20 }, (_, i) => get(`f${i}`, i % 2 ? "NOT_FOUND" : "NOT_FOUN").replace("async function", "async"));
+    const text = `export class Api {\n${methods.join("\n")}}\n`;
+    const whole = asked(text);
+    assert.equal(whole.analysis.findings.length, 10);
+    const part = asked(text.replace("return body.items", "return body.items ?? []"), whole.analysis.kept);
+    assert.equal(part.analysis.findings.length, 10);
+    assert.ok(part.times * 8 < whole.times, `${part.times} of ${whole.times}`);
+  });
+
+  it("is not a method that reads a field which another one begins to set", () => {
+    const text = `class Api {
+  base = "https://api.acme.dev/v1";
+  async f() {
+    const body = await (await fetch(this.base)).json();
+    return body.error.code === "NOT_FOUN";
+  }
+  set(base) {
+    this.other = "https://elsewhere.dev";
+  }
+}
+`;
+    const { kept, findings } = look(text);
+    assert.equal(findings.length, 1);
+    const next = text.replace("this.other =", "this.base =");
+    assert.deepEqual(look(next).findings, []);
+    assert.deepEqual(look(next, kept).findings, []);
+  });
 });

@@ -84,7 +84,7 @@ export function createLinker(facts: Facts, environment: Environment, mayHold: Ma
 
   const lookUp = (what: Expr | Binding, frame: Frame, compute: () => Value): Value => {
     if (!tracks) return remembered(what, frame, compute);
-    const node = frame.node ?? reads.at(what.span.start);
+    const node = frame.node ?? reads.value(what.span.start);
     reads.note(node);
     return frame.memo.get(what) ?? reads.within(node, () => remembered(what, frame, compute));
   };
@@ -140,7 +140,7 @@ export function createLinker(facts: Facts, environment: Environment, mayHold: Ma
         isOwn(func) ? "" : `${units.at(func).facts.base}`,
         0,
         // What stands at the top level is of the part that it stands in.
-        func === 0 ? undefined : reads.at(units.at(func).facts.functions[func - units.at(func).facts.base]?.span.start ?? 0),
+        func === 0 ? undefined : reads.value(units.at(func).facts.functions[func - units.at(func).facts.base]?.span.start ?? 0),
       );
       frames.set(func, frame);
       return frame;
@@ -151,7 +151,7 @@ export function createLinker(facts: Facts, environment: Environment, mayHold: Ma
       const known = entered.get(key);
       if (known) return known;
       if (`/${caller.key}/`.includes(`:${func}/`)) return undefined;
-      const node = caller.node ?? reads.at(call.span.start);
+      const node = caller.node ?? reads.value(call.span.start);
       reads.add(node, reads.at(linker.functionOf(func)?.span.start ?? 0));
       const frame = newFrame(func, outer, key, caller.depth + 1, node, args, self, { call, frame: caller });
       entered.set(key, frame);

@@ -6,7 +6,7 @@ import { type Draft, type Mutable, newScope } from "./draft";
 import { closeStrings, diagnosticsOf, type OpenStrings, openStrings } from "./repair";
 import { hoistBlock, hoistVars } from "./scope";
 import { lowerStatement } from "./statements";
-import { spanOf, startOf } from "./trivia";
+import { spanOf } from "./trivia";
 
 /** A text, what it says, and its tree, which the next edit of an open file makes use of. Keep `facts` of a closed file alone. */
 export interface Parsed {
@@ -130,11 +130,20 @@ function parseErrors(text: string, file: ts.SourceFile): Span[] {
 
 /** What shares a line is not told apart, since a finding may look at the whole of its line. */
 function endsIn(text: string, statements: readonly ts.Statement[]): readonly number[] {
-  const ends: number[] = [];
-  for (const [i, { end }] of statements.entries()) {
-    const next = statements[i + 1];
-    if (next && text.slice(end, startOf(text, next)).includes("\n")) ends.push(end);
-  }
+  const spans = statements.flatMap((statement): readonly Span[] => {
+    const whole = spanOf(text, statement);
+    if (statement.kind !== ts.SyntaxKind.ClassDeclaration) return [whole];
+    const { members } = statement as ts.ClassDeclaration;
+    const [first] = members;
+    if (!first) return [whole];
+    // The head up to its brace, the members, the closing brace.
+    const head = { start: whole.start, end: first.pos };
+    return [head, ...members.map((member) => spanOf(text, member)), { start: whole.end - 1, end: whole.end }];
+  });
+  const ends = spans.flatMap(({ end }, i) => {
+    const next = spans[i + 1];
+    return next && text.slice(end, next.start).includes("\n") ? [end] : [];
+  });
   return [...ends, text.length];
 }
 
