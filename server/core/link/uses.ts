@@ -59,14 +59,16 @@ const isCall = (expr: Expr | undefined): expr is Call | New => expr?.kind === "c
 /** `(error as any).status = 500` is put on `error`. */
 const uncast = (expr: Expr): Expr => (expr.kind === "cast" ? uncast(expr.value) : expr);
 
+const NONE: readonly Expr[] = [];
+
 /** The names of which an expression says what they are, if it does: `e` of `e instanceof StripeError`. */
 function takenIn(expr: Expr, facts: Facts): readonly Expr[] {
-  if (expr.kind === "compare") return expr.op === "instanceof" && expr.right.kind !== "global" ? [expr.left] : [];
-  if (expr.kind === "cast") return isErrorType(expr.type) ? [expr.value] : [];
-  if (expr.kind !== "call") return [];
+  if (expr.kind === "compare") return expr.op === "instanceof" && expr.right.kind !== "global" ? [expr.left] : NONE;
+  if (expr.kind === "cast") return isErrorType(expr.type) ? [expr.value] : NONE;
+  if (expr.kind !== "call") return NONE;
   const { callee } = expr;
   const name = callee.kind === "local" ? facts.bindings[callee.binding - facts.base]?.name : callee.kind === "member" ? callee.name : "";
-  return /^is[A-Z]/.test(name ?? "") ? expr.args : [];
+  return name?.startsWith("is") && /^is[A-Z]/.test(name) ? expr.args : NONE;
 }
 
 /** `usesOf(facts)` of one file; ids count from the facts' base. Worked out once: a file is asked before each analysis and in all of them. */

@@ -42,17 +42,23 @@ function lowerEntry(d: Draft, node: ts.ObjectLiteralElementLike): Entry {
     case K.SpreadAssignment:
       return { keySpan: spanOf(d.text, node), spread: true, value: lowerExpr(d, node.expression) };
     case K.ShorthandPropertyAssignment:
-      return { ...keyOf(d, node.name), spread: false, value: lowerIdentifier(d, node.name) };
+      return entryOf(keyOf(d, node.name), lowerIdentifier(d, node.name));
     case K.PropertyAssignment: {
       const key = keyOf(d, node.name);
       const value = lowerExpr(d, node.initializer);
       if (key.key !== undefined) nameFunction(d, value, key.key);
-      return { ...key, spread: false, value };
+      return entryOf(key, value);
     }
     default: {
       const key = keyOf(d, node.name);
       const id = lowerFunction(d, node, key.key === undefined ? {} : { name: key.key });
-      return { ...key, spread: false, value: { kind: "function", id, span: spanOf(d.text, node) } };
+      return entryOf(key, { kind: "function", id, span: spanOf(d.text, node) });
     }
   }
+}
+
+/** Written out, as there are more entries than there is anything else in most files, and a spread takes several times as long. */
+function entryOf({ key, keySpan, index }: ReturnType<typeof keyOf>, value: Expr): Entry {
+  if (key !== undefined) return { key, keySpan, spread: false, value };
+  return index === undefined ? { keySpan, spread: false, value } : { index, keySpan, spread: false, value };
 }
