@@ -1,12 +1,14 @@
 import { strict as assert } from "node:assert";
+import type { Catalog } from "../../catalog/model/catalog";
 import { type Bind, why } from "../../server/core/analysis";
 import { lineStarts, positionAt } from "../../server/core/text";
 import { analyzeText } from "./markers";
+import { shipped } from "./shipped";
 
 type Files = Readonly<Record<string, string>>;
 
 /** What is told at `|` in the one file that has it, each with its place: `use.ts:2:7 'res' is 'fetch(…)'`. A `‖` asks for its line. */
-function told(given: Files | string, binds: readonly Bind[] = []): readonly string[] {
+function told(given: Files | string, binds: readonly Bind[] = [], catalog?: Catalog): readonly string[] {
   const marked = typeof given === "string" ? { "use.ts": given } : given;
   const [[path = "", text = ""] = []] = Object.entries(marked).filter(([, code]) => /[|‖]/.test(code.replaceAll("||", "")));
   const offset = text.replaceAll("||", "  ").search(/[|‖]/);
@@ -14,7 +16,7 @@ function told(given: Files | string, binds: readonly Bind[] = []): readonly stri
   const files = new Map(Object.entries({ ...marked, [path]: own }));
   const starts = lineStarts(own);
   const place = { start: offset, end: text[offset] === "|" ? offset : offset + 1 };
-  return why(analyzeText(own, { path, files, binds }), place).map(({ text: step, span, file, role }) => {
+  return why(analyzeText(own, { path, files, binds, ...(catalog && { catalog }) }), place).map(({ text: step, span, file, role }) => {
     const at = span && positionAt(file?.starts ?? starts, span.start);
     return `${at ? `${file?.path ?? path}:${at.line}:${at.column} ` : ""}${step}${role ? ` (${role})` : ""}`;
   });
@@ -413,9 +415,40 @@ const cases: readonly (readonly [what: string, files: Files | string, steps: rea
     `archive.on("error", (err) => {\n  if (err.co|de === "NOT_FOUND") stop();\n});\n`,
     ["use.ts:2:7 'err.code' is compared", "use.ts:1:1 nothing is known of what 'archive.on(…)' gives to 'err' (lost)"],
   ],
+  [
+    "a code that one API alone has, whose package the file imports",
+    `import type { Pay } from "payjs";\narchive.on("error", (err) => {\n  if (err.co|de === "card_expired") stop();\n});\n`,
+    [
+      "use.ts:3:7 'err.code' is compared",
+      "use.ts:2:1 nothing is known of what 'archive.on(…)' gives to 'err' (lost)",
+      'use.ts:3:20 "card_expired" is a code of Pay, whose package is imported, and of no other API that is known',
+    ],
+  ],
   ["nothing at all", `‖\nconst a = 1;\n`, ["no comparison, request or retry stands here, and nothing that could come of one"]],
 ];
 
 describe("why", () => {
   for (const [what, files, steps, binds] of cases) it(what, () => assert.deepEqual(told(files, binds), steps));
+
+  it("names the platform for its own codes alone, where others can have thrown too", () => {
+    const asked = (code: string): readonly string[] =>
+      told(
+        `import { readFile } from "node:fs/promises";\ntry {\n  await db.put(await readFile("a"));\n} catch (e) {\n  if (e.co|de === "${code}") stop();\n}\n`,
+        [],
+        shipped,
+      ).slice(2);
+    assert.deepEqual(asked("P2002"), [
+      "use.ts:3:9 'db.put(…)' can throw errors of any API",
+      "use.ts:3:9 'db' is declared in no file that is in sight (lost)",
+      'if you know whose it is, say so in faultline.json: "bind": [{ "call": "db.put", "provider": "prisma" }] (remedy)',
+    ]);
+    assert.deepEqual(asked("ENOENT").slice(2), [
+      "use.ts:5:7 read as the error code of the error it throws",
+      "use.ts:5:7 it holds an error code of Node.js (open vocabulary)",
+      "use.ts:3:9 'db.put(…)' can throw errors of any API",
+      "use.ts:3:9 'db' is declared in no file that is in sight",
+      "use.ts:5:7 errors of other APIs can be here too, so only a near miss of a known code is reported",
+      'use.ts:5:18 "ENOENT" is documented',
+    ]);
+  });
 });

@@ -8,6 +8,7 @@ import type { Site } from "../flow/sites";
 import { silencesFile } from "../link/binds";
 import { type Traces, tracesIn } from "../link/failures";
 import type { Field } from "../link/field";
+import type { Linker } from "../link/link";
 import { placed } from "../link/modules";
 import type { Origin, Place, View } from "../link/value";
 import type { Span } from "../text";
@@ -57,7 +58,7 @@ function ofSite(analysis: Analysis, site: Site): readonly Step[] {
 }
 
 /** What is reported of the comparison, or that its codes are right. */
-function verdict({ findings, environment }: Analysis, trail: Trail, { span, candidates }: Site, readings: Readings): void {
+function verdict({ findings, environment, linker }: Analysis, trail: Trail, { span, candidates }: Site, readings: Readings): void {
   const reported = findings.filter((finding) => finding.span.start < span.end && span.start < finding.span.end);
   for (const { rule, message, span: at } of reported) tell(trail, `reported by ${rule}: ${message}`, at);
   const place = codePlace(readings);
@@ -67,19 +68,27 @@ function verdict({ findings, environment }: Analysis, trail: Trail, { span, cand
   }
   if (place || readings.silenced) return;
   for (const { value, span: at } of candidates) {
-    const names = typeof value === "string" ? platformsOf(environment.catalog, value) : [];
-    if (names.length > 0) tell(trail, `${JSON.stringify(value)} is a code of ${names.join(" and ")}, whoever threw it`, at);
+    const whose = typeof value === "string" ? whoseCode(linker, environment.catalog, value) : undefined;
+    if (whose !== undefined) tell(trail, `${JSON.stringify(value)} is a code of ${whose}`, at);
   }
 }
 
-/** The platforms and clients whose code it is, where no API has it: `ENOENT` says whose it is by itself. */
-function platformsOf(catalog: Catalog, code: string): readonly string[] {
+/**
+ * The platforms and clients whose code it is, where no API has it: `ENOENT` says whose it is by itself. A code that one API alone has is
+ * said to be that API's where its package is imported, by the file or one that its values lead to.
+ */
+function whoseCode({ facts, units }: Linker, catalog: Catalog, code: string): string | undefined {
   const ids = catalog.byCode(code);
-  if (ids === "unloaded" || !ids.every((id) => catalog.transports.includes(id))) return [];
-  return ids.map((id) => {
+  if (ids === "unloaded" || ids.length === 0) return undefined;
+  const names = ids.map((id) => {
     const provider = catalog.provider(id);
     return provider && provider !== "unloaded" ? provider.name : id;
   });
+  if (ids.every((id) => catalog.transports.includes(id))) return `${names.join(" and ")}, whoever threw it`;
+  const imports = [facts, ...units.others.map((unit) => unit.facts)].flatMap((file) => file.imports);
+  const [only = "", ...more] = ids;
+  const isImported = more.length === 0 && imports.some(({ source }) => catalog.byImport(source).includes(only));
+  return isImported ? `${names[0]}, whose package is imported, and of no other API that is known` : undefined;
 }
 
 /** An expression that is compared with nothing: what it comes of. */

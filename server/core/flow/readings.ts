@@ -24,8 +24,26 @@ export interface Readings {
 
 /** The readings of a site; those whose rows are used up are left out, unless nothing reaches the place anyway. */
 export function readingsOf(narrower: Narrower, site: Site): Readings {
-  return site.view ? viewReadings(narrower, site.view, site.before) : { all: [], foreign: "async", silenced: false };
+  if (!site.view) return { all: [], foreign: "async", silenced: false };
+  const readings = viewReadings(narrower, site.view, site.before);
+  return readings.foreign !== "none" && ofApisOnly(narrower, site)
+    ? { ...readings, all: readings.all.filter(({ field }) => !isOfPlatform(field)) }
+    : readings;
 }
+
+/** `e.code === "P2002"` beside a read of a file: the platform has no such code and an API has, so it asks of the others. */
+function ofApisOnly({ linker }: Narrower, { candidates }: Site): boolean {
+  const { catalog } = linker.environment;
+  let found = false;
+  for (const { value } of candidates) {
+    const ids = typeof value === "string" || typeof value === "number" ? catalog.byCode(value) : [];
+    if (ids === "unloaded" || ids.some((id) => catalog.transports.includes(id))) return false;
+    found ||= ids.length > 0;
+  }
+  return found;
+}
+
+const isOfPlatform = (field: Field): boolean => field.field === "code" && field.vocabulary.transport === true;
 
 export function viewReadings(narrower: Narrower, view: View, cell: Cell | undefined): Readings {
   const { subject, path } = view;
