@@ -87,7 +87,7 @@ function duplicates({ root, say }: Context): void {
 function contradictions(context: Context): void {
   const { file, say } = context;
   const policyAt = (status: number): string | undefined =>
-    policyOf(file.statuses?.[String(status)]?.retry ?? file.statuses?.[`${Math.floor(status / 100)}xx`]?.retry);
+    firmPolicyOf(file.statuses?.[String(status)]?.retry ?? file.statuses?.[`${Math.floor(status / 100)}xx`]?.retry);
   for (const { node, entry } of entries(context)) {
     const statuses = entry.status === undefined ? (entry.statuses ?? []) : [entry.status];
     const named = child(node, "code") ?? node;
@@ -108,6 +108,13 @@ function contradictions(context: Context): void {
 }
 
 const policyOf = (retry: RetryFile | undefined): string | undefined => (typeof retry === "object" ? retry.policy : retry);
+
+/** `"backoff"` where the API says so of every code; none where it depends on the code, or is only derived from the status. */
+function firmPolicyOf(retry: RetryFile | undefined): string | undefined {
+  const policy = policyOf(retry);
+  const derived = typeof retry === "object" && retry.basis === "derived";
+  return derived || policy === "conditional" || policy === "unspecified" ? undefined : policy;
+}
 
 const quoted = (code: CodeValue): string => (typeof code === "string" ? `'${code}'` : String(code));
 

@@ -1,9 +1,13 @@
+import { codesOf } from "../../../catalog/model/lookup";
 import { facts, ofCodes } from "./facts";
 
 const docs = "https://docs.ethers.org/v6/api/utils/errors/";
 
+const wallet = "https://eips.ethereum.org/EIPS/eip-1193#provider-errors";
+const node = "https://eips.ethereum.org/EIPS/eip-1474#error-codes";
+
 facts("ethers", [
-  { says: "there are 22 codes", page: docs, found: ({ provider }) => provider.codes.length, is: 22 },
+  { says: "there are 22 codes", page: docs, found: ({ provider }) => codesOf(provider, "code").length, is: 22 },
   ...ofCodes([
     ["a user who says no is ACTION_REJECTED", docs, "ACTION_REJECTED", [], "never"],
     ["a revert is CALL_EXCEPTION", docs, "CALL_EXCEPTION", [], "fix-first"],
@@ -15,5 +19,7 @@ facts("ethers", [
     ["a wrong argument is INVALID_ARGUMENT", docs, "INVALID_ARGUMENT", [], "fix-first"],
     ["what cannot be understood is BAD_DATA", docs, "BAD_DATA", [], "fix-first"],
     ["a time that is over is TIMEOUT", docs, "TIMEOUT", [], "backoff"],
+    ["the wallet's own number for a user who says no is 4001", wallet, 4001, [], "never", "rpc"],
+    ["the node's own number for a limit is -32005", node, -32005, [], "backoff", "rpc"],
   ]),
 ]);

@@ -19,6 +19,15 @@ facts("google", [
     ["a fault of Google is backendError, a 500", drive, "backendError", [500], "backoff", "reason"],
   ]),
   {
+    says: "a quota that was passed is 403 or 429, both worth growing waits; any other 403 depends on its reason",
+    page: limits,
+    found: ({ policy }) => [
+      ...[403, 429].map((status) => policy({ code: "userRateLimitExceeded", vocabulary: "reason", status })),
+      policy({ status: 403 }),
+    ],
+    is: ["backoff", "backoff", "conditional"],
+  },
+  {
     says: "what is not idempotent is not always safe to repeat after UNAVAILABLE",
     page: codes,
     found: ({ code }) => code("UNAVAILABLE")?.retry.idempotentOnly,

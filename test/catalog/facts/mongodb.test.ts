@@ -49,6 +49,13 @@ facts("mongodb", [
     ],
   },
   {
+    says: "labels of any MongoError stand in errorLabels",
+    page: "https://mongodb.github.io/node-mongodb-native/5.3/classes/MongoError.html",
+    found: ({ provider }) =>
+      provider.paths.filter((path) => path.vocabulary === "label").map(({ path, on, onClass }) => [path, on, onClass]),
+    is: [[["errorLabels"], "thrown", undefined]],
+  },
+  {
     says: "a document that fails validation is 121, a user without the right 13, a wrong password 18",
     page: codes,
     found: ({ policy }) => [121, 13, 18].map((code) => policy({ code })),

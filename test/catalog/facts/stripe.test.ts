@@ -27,6 +27,12 @@ facts("stripe", [
     is: ["backoff", "documented", "backoff"],
   },
   {
+    says: "rate_limit came with 400 before version 2015-09-08 and with 429 since; both are worth growing waits",
+    page: "https://docs.stripe.com/changelog/2015-09-08/rate-limited-requests-return-429-no-rate-limit",
+    found: ({ code, policy }) => [code("rate_limit")?.statuses, ...[429, 400].map((status) => policy({ code: "rate_limit", status }))],
+    is: [[429, 400], "backoff", "backoff"],
+  },
+  {
     says: "the types are api_error, card_error, idempotency_error and invalid_request_error",
     page: errors,
     found: ({ code }) =>
