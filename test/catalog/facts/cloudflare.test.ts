@@ -1,10 +1,18 @@
-import { codePaths, facts, headerOf, ofStatuses } from "./facts";
+import { codePaths, facts, headerOf, ofCodes, ofStatuses } from "./facts";
 
 const limits = "https://developers.cloudflare.com/fundamentals/api/reference/limits/";
 const calls = "https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/";
 const errors = "https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/";
+/** A translation of Cloudflare's own page on requests of the Workers API, which is no longer there. */
+const workers = "https://www.kancloud.cn/orchie/cloudflare_worker/1627268";
 
 facts("cloudflare", [
+  ...ofCodes([
+    ["7000 is a URI without a route", workers, 7000, [], "fix-first"],
+    ["7003 is a path with a wrong id", workers, 7003, [], "fix-first"],
+    ["9106 is a request without credentials", workers, 9106, [], "fix-first"],
+    ["10000 is an account or zone that the credentials are not for", workers, 10000, [], "fix-first"],
+  ]),
   {
     says: "the API is at api.cloudflare.com/client/v4",
     page: calls,

@@ -7,10 +7,18 @@ const undici = "https://github.com/nodejs/undici/blob/main/docs/docs/api/Errors.
 
 facts("fetch", [
   ...ofCodes([
+    ["an AbortError where abort() was called", exceptions, "AbortError", [], "unspecified", "name"],
     ["an operation that was aborted", names, "AbortError", [], "unspecified", "name"],
     ["a signal whose time is over rejects with TimeoutError, not AbortError", timeout, "TimeoutError", [], "backoff", "name"],
     ["a TypeError for a network error, and for a URL that is none", exceptions, "TypeError", [], "unspecified", "name"],
-    ["a NotAllowedError where a policy of the page blocks the request", exceptions, "NotAllowedError", [], "fix-first", "name"],
+    [
+      "a NotAllowedError where a Permissions-Policy forbids what the request asks for, browsingTopics",
+      exceptions,
+      "NotAllowedError",
+      [],
+      "fix-first",
+      "name",
+    ],
     ["an operation that is insecure", names, "SecurityError", [], "fix-first", "name"],
     ["an object that cannot be cloned", names, "DataCloneError", [], "fix-first", "name"],
     ["a socket that could not connect in time", undici, "UND_ERR_CONNECT_TIMEOUT", [], "backoff", "cause"],

@@ -1,6 +1,7 @@
 import { facts, ofCodes, ofStatuses } from "./facts";
 
 const codes = "https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto";
+const reasons = "https://github.com/googleapis/googleapis/blob/master/google/api/error_reason.proto";
 const drive = "https://developers.google.com/workspace/drive/api/guides/handle-errors";
 const limits = "https://developers.google.com/workspace/drive/api/guides/limits";
 
@@ -14,6 +15,10 @@ facts("google", [
     ["UNAUTHENTICATED is 401", codes, "UNAUTHENTICATED", [401], "fix-first"],
     ["CANCELLED is 499", codes, "CANCELLED", [499], "unspecified"],
     ["DEADLINE_EXCEEDED is 504", codes, "DEADLINE_EXCEEDED", [504], "backoff"],
+    ["DATA_LOSS and INTERNAL are 500", codes, "DATA_LOSS", [500], "never"],
+    ["UNIMPLEMENTED is 501", codes, "UNIMPLEMENTED", [501], "never"],
+    ["OVERLOADED_CREDENTIALS wants one set of credentials", reasons, "OVERLOADED_CREDENTIALS", [], "fix-first", "reason"],
+    ["SECURITY_POLICY_VIOLATED is VPC Service Controls", reasons, "SECURITY_POLICY_VIOLATED", [], "fix-first", "reason"],
     ["too many requests of one user are a 403 in Drive", drive, "userRateLimitExceeded", [403, 429], "backoff", "reason"],
     ["a token that expired is authError", drive, "authError", [401], "fix-first", "reason"],
     ["a fault of Google is backendError, a 500", drive, "backendError", [500], "backoff", "reason"],

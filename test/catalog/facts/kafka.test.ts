@@ -14,6 +14,9 @@ facts("kafka", [
     ["36 is a topic that exists", protocol, 36, [], "never", "number"],
     ["14 is a coordinator that is loading, retriable", protocol, 14, [], "backoff", "number"],
     ["58 is a failed authentication", protocol, 58, [], "fix-first", "number"],
+    ["56 is a failing disk of the broker, retriable", protocol, 56, [], "backoff", "number"],
+    ["9 is a replica that is not available, retriable", protocol, 9, [], "backoff", "number"],
+    ["44 is a policy of the cluster", protocol, 44, [], "fix-first", "number"],
     ["TOPIC_ALREADY_EXISTS is the name of 36", protocol, "TOPIC_ALREADY_EXISTS", [], "never"],
   ]),
 ]);

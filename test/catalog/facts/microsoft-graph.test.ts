@@ -11,6 +11,10 @@ facts("microsoft-graph", [
     ["itemNotFound is a missing item", drive, "itemNotFound", [], "fix-first"],
     ["nameAlreadyExists is a name that is taken", drive, "nameAlreadyExists", [], "fix-first"],
     ["resourceModified is a change in between", drive, "resourceModified", [], "conditional"],
+    ["resyncRequired is a delta token that no longer holds", errors, "resyncRequired", [], "fix-first"],
+    ["syncStateNotFound is a delta token that expired", errors, "syncStateNotFound", [], "fix-first"],
+    ["extensionError is a mailbox that cannot be reached", errors, "extensionError", [], "fix-first"],
+    ["serviceNotAvailable may be repeated after Retry-After", errors, "serviceNotAvailable", [], "after-header-else-backoff"],
     [
       "Directory_ConcurrencyViolation may be repeated after a delay",
       errors,

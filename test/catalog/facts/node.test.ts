@@ -24,6 +24,10 @@ facts("node", [
     ["ERR_INVALID_ARG_TYPE: an argument of the wrong type", own, "ERR_INVALID_ARG_TYPE", [], "fix-first"],
     ["ERR_HTTP_HEADERS_SENT: headers after they were sent", own, "ERR_HTTP_HEADERS_SENT", [], "fix-first"],
     ["ERR_MODULE_NOT_FOUND: an import that leads nowhere", own, "ERR_MODULE_NOT_FOUND", [], "fix-first"],
+    ["ERR_INVALID_URL: a URL that cannot be parsed", own, "ERR_INVALID_URL", [], "fix-first"],
+    ["ERR_STREAM_PREMATURE_CLOSE: a stream that ended with no explicit error", own, "ERR_STREAM_PREMATURE_CLOSE", [], "backoff"],
+    ["ERR_SOCKET_CONNECTION_TIMEOUT: no address answered in time", own, "ERR_SOCKET_CONNECTION_TIMEOUT", [], "backoff"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID: a certificate for another name", own, "ERR_TLS_CERT_ALTNAME_INVALID", [], "fix-first"],
     ["ABORT_ERR: aborted by an AbortController", own, "ABORT_ERR", [], "unspecified"],
   ]),
 ]);
