@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { codesOf } from "../../catalog/model/lookup";
 import { hasRow, type Row } from "../../server/core/flow/rows";
 import { providers } from "./catalog";
-import { analyzeText } from "./markers";
+import { analyzeAlone } from "./markers";
 
 const acme = providers.find((p) => p.id === "acme") as (typeof providers)[number];
 const codes = codesOf(acme).map((c) => String(c.code));
@@ -54,7 +54,7 @@ function rowsInBranches(test: string): {
   const isServer = res.status >= 500;
   if (${test}) { if (body.error.code === "PROBE_THEN") x(); } else { if (body.error.code === "PROBE_ELSE") y(); }
 }`;
-  const { flow } = analyzeText(text);
+  const { flow } = analyzeAlone(text);
   const probe = (name: string) => {
     const site = flow.sites.find((s) => s.candidates[0]?.value === name);
     assert.ok(site, `${name} in ${text}`);
