@@ -78,6 +78,16 @@ const forms: Readonly<Record<string, string>> = {
   "an async function that a list is gone through with":
     start +
     `export async function f(ids: string[]) { try { await Promise.all(ids.map(async (id) => { await api(); })); } catch (e: any) { if (e.code === "NOT_FOUN") return 1; } }`,
+  "the reason of a promise that was waited for with others":
+    start +
+    `export async function f() { const [a, b] = await Promise.allSettled([api(), own()]); if (a.status === "rejected" && a.reason.code === "NOT_FOUN") return 1; }`,
+  "the reason of each of a list, gone through":
+    start +
+    `export async function f(ids: string[]) { const all = await Promise.allSettled(ids.map((id) => api())); for (const r of all) if (r.status === "rejected" && r.reason?.code === "NOT_FOUN") return 1; }`,
+  "the reason of those that failed":
+    start +
+    `export async function f(ids: string[]) { const all = await Promise.allSettled(ids.map(async (id) => { await api(); })); return all.filter((r) => r.status === "rejected").some((r) => r.reason.code === "NOT_FOUN") || all.find((r) => r.status === "rejected")?.reason.code === "NOT_FOUN"; }`,
+  "the value of a promise that was waited for with others": `export async function f() { const [r] = await Promise.allSettled([fetch("https://api.acme.dev/x")]); if (r.status === "fulfilled") { const b = await r.value.json(); if (b.error.code === "NOT_FOUN") return 1; } }`,
   "a type guard":
     `function isAcme(e: unknown): e is { code: string } { return typeof e === "object" && !!e && "code" in e; }\n` +
     caught(`if (isAcme(e) && e.code === "NOT_FOUN") return 1;`),
@@ -103,6 +113,19 @@ describe("from a request to a comparison", () => {
       assert.deepEqual(found(text.replaceAll("api.acme.dev", "nobody.example")), []);
     });
   }
+
+  it("leads to no other promise of those that are waited for together", () => {
+    const settled = (promises: string, body: string) =>
+      `export async function f(p: Promise<void>) { try { const [a, b] = await Promise.allSettled([${promises}]); ${body} } catch (e: any) { return e.code === "NOT_FOUN"; } }`;
+    const asked = `if (b.status === "rejected") return b.reason.code === "NOT_FOUN";`;
+    assert.deepEqual(found(start + settled("own(), api()", asked)).length, 1);
+    assert.deepEqual(found(start + settled("api(), own()", asked)), []);
+    assert.deepEqual(found(start + settled("api(), p", asked)), []);
+    assert.deepEqual(found(start + settled("api()", asked)), []);
+    assert.deepEqual(found(start + settled("own(), api()", `return b.code === "NOT_FOUN" || b.reason[0].code === "NOT_FOUN";`)), []);
+    const shadowed = `const Promise = own;\n${start}export async function f() { const [a] = await Promise.allSettled([api()]); return a.reason.code === "NOT_FOUN"; }`;
+    assert.deepEqual(found(shadowed), []);
+  });
 
   it("is lost where nobody waits for what a list is gone through with", () => {
     const each = (method: string) =>

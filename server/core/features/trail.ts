@@ -115,6 +115,8 @@ function followMember(trail: Trail, expr: Extract<Expr, { kind: "member" }>, fra
     }
     if (object.kind === "settled")
       return tell(trail, `${quoted(linker, expr)} holds what came of the function that it is given`, object.call.span);
+    if (object.kind === "ended")
+      return tell(trail, `${quoted(linker, expr)} holds what came of ${quoted(linker, object.of)}`, object.of.span);
     if (object.kind !== "instance") return follow(trail, expr.object, frame);
   }
   const places = fieldPlaces(linker, expr, frame);

@@ -1,5 +1,6 @@
 /** What a call gives: the outcome of a request, a configured client, a function's result, or a known platform function's. */
 import type { Call, Expr, New } from "../facts";
+import { endedItem } from "./all-settled";
 import { instanceOf, withEntries } from "./errors";
 import type { Linker } from "./link";
 import { factoryOf, originOf } from "./requests";
@@ -61,6 +62,8 @@ function methodValue(linker: Linker, call: Call, frame: Frame): Value | undefine
     return join([object, call.args[0] ? applied(linker, call.args[0], undefined, call, frame) : UNKNOWN], key, false);
   }
   if (callee.name === "finally") return object;
+  if (object.kind === "ended" && (callee.name === "filter" || callee.name === "find"))
+    return callee.name === "find" ? endedItem(object, undefined) : object;
   if (object.kind === "view") {
     if (callee.name === "clone" || isChained(object, callee.name)) return object;
     if (object.path.length === 0 && object.subject.error && callee.name === "toString") return view(object.subject, [{ name: "message" }]);
@@ -141,6 +144,8 @@ function platformValue(linker: Linker, call: Call, frame: Frame): Value {
     case "Promise.resolve":
     case "Promise.all":
       return first;
+    case "Promise.allSettled":
+      return call.args[0] ? { kind: "ended", of: call.args[0], frame, all: true } : UNKNOWN;
     case "Object.assign": {
       const [, entries, ...more] = call.args;
       if (first.kind !== "instance" || !entries || more.length > 0) return UNKNOWN;

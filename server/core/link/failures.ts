@@ -61,6 +61,21 @@ export function rejectionSubject(linker: Linker, call: Call | New, promise: Expr
   }));
 }
 
+/** The error that a promise, or one of a list of them, is said to have failed with: `result.reason` of `Promise.allSettled(promises)`. */
+export function reasonSubject(linker: Linker, promises: Expr, frame: Frame): Subject {
+  const id = `reason ${promises.span.start}-${promises.span.end}@${frame.key}`;
+  return linker.subject(id, () => {
+    const found = gather(linker, promises.span.start, (failures) => {
+      for (const promise of promises.kind === "array" ? promises.items : [promises]) {
+        if (promise.kind === "call") expression(linker, promise, true, frame, failures, new Set());
+        else worsen(failures, "async", { expr: promise, frame });
+      }
+      if (failures.members.length === 0) worsen(failures, "async");
+    });
+    return { id, ...found, error: true, mutable: false };
+  });
+}
+
 /** The error that a function ends with when it is called by others, with arguments that nobody here knows. */
 export function failureOf(linker: Linker, func: FunctionValue, call: Call | New, frame: Frame): Subject {
   const id = `failure ${func.id} ${call.span.start}@${frame.key}`;
@@ -144,12 +159,20 @@ function thrown(linker: Linker, value: Expr, frame: Frame, into: Failures): void
 
 function expression(linker: Linker, expr: Expr, awaited: boolean, frame: Frame, into: Failures, seen: Set<Frame>): void {
   if (expr.kind === "function" || expr.kind === "class") return;
+  if (expr.kind === "call" && isAllSettled(expr)) {
+    // What its promises fail with stands in what it gives; only making them can throw.
+    worsen(into, "sync", { expr, frame });
+    return;
+  }
   if (expr.kind === "call" || expr.kind === "new") call(linker, expr, awaited, frame, into, seen);
   else if (expr.kind === "await" && expr.value.kind !== "call" && linker.valueOf(expr.value, frame).kind === "unknown")
     worsen(into, "async", { expr: expr.value, frame });
   const below = expr.kind === "await" || (awaited && handsOnPromise(expr));
   for (const child of children(expr)) expression(linker, child, below, frame, into, seen);
 }
+
+const isAllSettled = ({ callee }: Call): boolean =>
+  callee.kind === "member" && callee.name === "allSettled" && callee.object.kind === "global" && callee.object.name === "Promise";
 
 /** Awaiting the whole awaits the parts: `await (a ? f() : g())`, `await f().then(h)`, `await Promise.all([f(), g()])`. */
 function handsOnPromise(expr: Expr): boolean {

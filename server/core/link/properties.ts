@@ -1,5 +1,6 @@
 /** What a property or an element stands for: of a view a place further in, of an object literal its entry, of `this` its field. */
 import type { BindingId, ClassId, FuncId, Member } from "../facts";
+import { endedItem, endedMember } from "./all-settled";
 import { ancestry, givenField } from "./errors";
 import { namespaceMember } from "./exports";
 import type { Linker } from "./link";
@@ -54,6 +55,10 @@ export function propertyOf(linker: Linker, object: Value, name: string | undefin
       return object;
     case "settled":
       return name === undefined ? UNKNOWN : settledMember(linker, object, name);
+    case "ended":
+      return name === undefined || /^\d+$/.test(name)
+        ? itemValue(linker, object, name ? Number(name) : undefined, false)
+        : endedMember(linker, object, name);
     case "client":
       return object.transport.deep && name !== undefined ? { ...object, path: [...(object.path ?? []), name] } : UNKNOWN;
     case "text":
@@ -139,6 +144,7 @@ const bound = (linker: Linker, id: FuncId, self: Instance | undefined): Value =>
 export function itemValue(linker: Linker, list: Value, index: number | undefined, skip: boolean): Value {
   if (skip) return UNKNOWN;
   if (list.kind === "view") return { kind: "view", subject: list.subject, path: [...list.path, { name: "[]" }], or: [] };
+  if (list.kind === "ended") return endedItem(list, index);
   if (list.kind === "collection") return itemValue(linker, list.items, index, false);
   if (list.kind === "choice") {
     const values = list.values.map((v) => itemValue(linker, v, index, false));

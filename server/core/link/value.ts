@@ -25,6 +25,7 @@ export type Value =
   /** An imported name and what is read from it: `axios.create` is source "axios", path ["default", "create"]. */
   | { readonly kind: "module"; readonly source: string; readonly path: readonly string[] }
   | Settled
+  | Ended
   /** All that a file of the workspace exports, by the base of its facts: `import * as api from "./api"`. */
   | { readonly kind: "namespace"; readonly base: number }
   /** A name nobody declares and what is read from it: `process.env.X` is ["process", "env", "X"]. */
@@ -49,6 +50,14 @@ export interface Settled extends MadeBy {
   readonly kind: "settled";
   readonly func: FunctionValue;
   readonly names: SettledFile;
+}
+
+/** What `Promise.allSettled(of)` gives, and where not `all` what one of its promises came to. */
+export interface Ended {
+  readonly kind: "ended";
+  readonly of: Expr;
+  readonly frame: Frame;
+  readonly all: boolean;
 }
 
 /** What `new X(…)` made; without a class of the file it is one of the platform's errors. */

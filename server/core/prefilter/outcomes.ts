@@ -159,7 +159,7 @@ export function outcomesOf(facts: Facts, { catalog, settings }: Environment): Ou
     const given = highest(args.map(levelOf));
     if (given === KNOWN) return KNOWN;
     const name = nameOf(callee);
-    if (name === "fetch" || (name !== undefined && bound.has(name))) return KNOWN;
+    if (name === "fetch" || name === "allSettled" || (name !== undefined && bound.has(name))) return KNOWN;
     const source = rootOf(callee);
     if (source?.kind === "import" && isClient(source.source, catalog)) return KNOWN;
     const func = functionOf(callee);
