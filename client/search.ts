@@ -113,9 +113,10 @@ function codeItem(row: FoundCode, editing: boolean): CodeItem {
   const icon = row.uses > 0 ? "circle-filled" : "circle-outline";
   const retry = row.policy === "unspecified" ? [] : [row.retryWord];
   const what = [row.meaning || "No meaning is recorded.", row.action].filter(Boolean).join(" ");
+  const vocabulary = row.main ? [] : [row.vocabulary];
   return {
     label: row.code,
-    description: [row.provider, ...row.statuses, ...retry, ...(row.uses > 0 ? [usages(row.uses)] : [])].join(" · "),
+    description: [row.provider, ...vocabulary, ...row.statuses, ...retry, ...(row.uses > 0 ? [usages(row.uses)] : [])].join(" · "),
     detail: what,
     iconPath: new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color)),
     buttons: [...(row.uses > 0 ? [toUsages] : []), ...(editing ? [toInsert] : []), toCopy, ...(row.docs === undefined ? [] : [toDocs])],

@@ -2,6 +2,7 @@
 import type { CancellationToken, Location } from "vscode-languageserver";
 import { HTTP } from "../../catalog/model/catalog";
 import { retryFor } from "../../catalog/model/lookup";
+import { mainVocabulary } from "../../catalog/model/shorthand";
 import type { CodeEntry, Provider } from "../../catalog/model/types";
 import { type Searched, searchCodes } from "../project/code-search";
 import { type KnownProvider, knownProviders } from "../project/known-providers";
@@ -64,6 +65,7 @@ export async function findCodes(explored: Explored, { query, limit }: SearchCode
       ...codeRow(provider, entry, core.features.retryText),
       key: known.identity,
       vocabulary: entry.vocabulary,
+      main: entry.vocabulary === mainVocabulary(provider.vocabularies),
       value: entry.code,
       policy: retry.policy,
       retryWord: core.features.retryWord(retry),

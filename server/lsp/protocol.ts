@@ -227,6 +227,8 @@ export interface FoundCodes {
 export interface FoundCode extends CodeRow {
   readonly key: string;
   readonly vocabulary: string;
+  /** False where its vocabulary is not the provider's main one. */
+  readonly main: boolean;
   readonly value: string | number;
   readonly policy: string;
   readonly retryWord: string;

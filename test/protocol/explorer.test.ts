@@ -168,6 +168,15 @@ describe("the explorer of codes", () => {
     assert.ok(all.total > 6000 && all.rows.length === 5, `${all.total} codes`);
     const [found] = (await search("forbidden_sc")).rows;
     assert.deepEqual([found?.code, found?.provider, found?.statuses, found?.policy], ["FORBIDDEN_SCOPE", "VantaPrism", [403], "fix-first"]);
+    const twice = (await search("stripe expired_card")).rows.filter(({ code }) => code === "expired_card");
+    assert.deepEqual(
+      twice.map(({ vocabulary, main }) => [vocabulary, main]),
+      [
+        ["code", true],
+        ["decline_code", false],
+      ],
+      "one code of two vocabularies can be told apart",
+    );
     assert.match(found?.docs ?? "", /^https:/);
     assert.ok(found?.meaning && found.action && found.retry);
     assert.ok(new Set((await search("rate limit", 50)).rows.map(({ provider }) => provider)).size >= 4, "codes of several providers");
