@@ -31,6 +31,10 @@ describe("a command line that cannot be carried out", () => {
     [["providers", "all"], /^faultline: Too many arguments/],
     [["import"], /^faultline: Missing required argument 'form'\n$/],
     [["export"], /^faultline: Unknown command 'export'/],
+    [
+      ["types", "our-own-api"],
+      /^faultline: No provider has the id 'our-own-api'; "faultline providers" lists them, and a catalog of your own /,
+    ],
     [["types", "stripee"], /^faultline: No provider has the id 'stripee'; did you mean 'stripe'\?\n$/],
     [["catalog", "chek", "a.json"], /^faultline: .*'chek' is invalid.*check\n$/],
     [["catalog", "check", "src/b.ts"], /^faultline: There is no file or folder 'src\/b\.ts'; did you mean/],

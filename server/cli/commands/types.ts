@@ -1,6 +1,6 @@
 import { promises as fs } from "node:fs";
 import { typesOf } from "../../../catalog/export/typescript";
-import { remedy } from "../../../catalog/validate/nearest";
+import { nearest } from "../../../catalog/validate/nearest";
 import { CONFIGURATION_NAME } from "../../project/configuration";
 import { join, relativeFrom } from "../../project/path";
 import { EXIT, type Io, UsageError } from "../io";
@@ -12,7 +12,7 @@ export async function types(id: string, { out }: { readonly out?: string }, io: 
   const here = join(io.cwd, CONFIGURATION_NAME);
   const project = await openProject(io, [here]);
   const provider = await project.provider(id, here);
-  if (!provider) throw new UsageError(`No provider has the id '${id}'${remedy(id, (await project.catalogFor(here)).ids, "there are")}`);
+  if (!provider) throw new UsageError(unknownProvider(id, (await project.catalogFor(here)).ids));
   const text = typesOf(provider);
   if (out === undefined) io.stdout.write(text);
   else {
@@ -20,6 +20,13 @@ export async function types(id: string, { out }: { readonly out?: string }, io: 
     io.stdout.write(`Wrote ${relativeFrom(io.cwd, absolute(io.cwd, out))}\n`);
   }
   return reportProblems(io, await problemsOf(project, io), EXIT.clean);
+}
+
+/** With the id that was meant, or where the ids stand: all of them fill a terminal. */
+function unknownProvider(id: string, ids: readonly string[]): string {
+  const near = nearest(id, ids);
+  const where = `"faultline providers" lists them, and a catalog of your own counts once ${CONFIGURATION_NAME} names it`;
+  return `No provider has the id '${id}'; ${near === undefined ? where : `did you mean '${near}'?`}`;
 }
 
 /** What somebody wrote by hand is not overwritten. */
