@@ -3,7 +3,7 @@ import { type CodeUsesParams, type ProviderList, providerPageScheme, providersRe
 import { copy, findUsages, openDocs } from "./code-actions";
 import type { ProviderPages, Target } from "./page/panel";
 import type { Session } from "./session";
-import { lookOf, type Node } from "./tree";
+import { isUsed, lookOf, type Node } from "./tree";
 import type { Uses } from "./uses";
 
 /** What can be done with a provider, a status or a code of the explorer. From elsewhere their commands are given nothing, or a place. */
@@ -37,9 +37,10 @@ function ofPage(uri: vscode.Uri | undefined): Target | undefined {
   return key === undefined ? undefined : { key };
 }
 
+/** What the workspace uses comes first, as far as that has been counted. */
 async function chooseProvider(session: Session): Promise<Target | undefined> {
   const items = session.request<ProviderList>(providersRequest, {}).then(({ providers }) =>
-    providers.map((row) => {
+    [...providers.filter(isUsed), ...providers.filter((row) => !isUsed(row))].map((row) => {
       const { label, description } = lookOf({ kind: "provider", row });
       return { label, description, key: row.key };
     }),

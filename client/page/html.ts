@@ -101,7 +101,7 @@ const fact = (label: string, values: readonly string[]): string =>
 function tools({ groups }: ProviderDetail): string {
   const rows = groups.reduce((sum, group) => sum + group.codes.length + group.families.length, 0);
   return `<div class="tools" role="search">
-<label class="filter"><span class="aside">Filter</span><input id="filter" type="search" spellcheck="false" autocomplete="off" placeholder="Filter by code, status, word or retry policy (press / )"></label>
+<label class="filter"><span class="aside">Filter</span><input id="filter" type="search" spellcheck="false" autocomplete="off" placeholder="Code, status, word or retry policy (press /)"></label>
 <label class="only"><input id="only" type="checkbox"> Only what this workspace uses</label>
 <span id="shown" role="status" data-total="${rows}"></span>
 </div>`;

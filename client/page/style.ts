@@ -18,7 +18,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 dd code { margin-right: 0.75rem; }
 .tools { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; align-items: center;
   padding: 0.75rem 0; background: var(--vscode-editor-background); border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
-.filter { flex: 1 1 22rem; }
+.filter { flex: 1 1 14rem; }
 .filter input { width: 100%; box-sizing: border-box; padding: 0.35rem 0.5rem; font: inherit; color: var(--vscode-input-foreground);
   background: var(--vscode-input-background); border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent)); border-radius: 3px; }
 .filter input::placeholder { color: var(--vscode-input-placeholderForeground); }
@@ -57,6 +57,7 @@ footer { margin-top: 2.5rem; }
 footer ul { padding-left: 1.25rem; }
 @media (max-width: 46rem) {
   body { padding: 0 1rem 2rem; }
+  #shown { min-width: 0; text-align: left; }
   table, tbody, tr, tbody th, tbody td { display: block; width: auto !important; text-align: left !important; }
   tbody tr { padding: 0.4rem 0; }
   th, td { padding: 0.15rem 0.75rem; }
