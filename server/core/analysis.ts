@@ -128,7 +128,7 @@ export function analyze(file: SourceFile, environment: Environment, { mayHold, k
           environment,
           parts: found.slice(1),
           reads: linker.reads.of,
-          found: [...(earlier?.found ?? []), ...units.found.values()],
+          found: new Map([...(earlier?.found ?? []), ...units.found]),
           paths,
         },
       }),

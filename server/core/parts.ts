@@ -36,8 +36,8 @@ export interface Kept {
   readonly parts: readonly PartFindings[];
   /** By node (`Reads`), the nodes that it depends on. */
   readonly reads: readonly ReadonlySet<number>[];
-  /** Where imports led. */
-  readonly found: readonly Found[];
+  /** Where imports led, each once. */
+  readonly found: ReadonlyMap<string, Found>;
   /** The other files that were looked into. */
   readonly paths: readonly string[];
 }
@@ -92,7 +92,7 @@ function sameAround({ environment: was, found }: Kept, { catalog, settings, vers
   if (!sameMap(rules, settings.rules) || !sameMap(was.versions, versions)) return false;
   if (binds.length !== settings.binds.length || binds.some((bind, i) => JSON.stringify(bind) !== JSON.stringify(settings.binds[i])))
     return false;
-  return found.every(({ from, source, module }) => modules.find(from, source) === module);
+  return [...found.values()].every(({ from, source, module }) => modules.find(from, source) === module);
 }
 
 const sameMap = <K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>): boolean =>

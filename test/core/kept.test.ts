@@ -110,4 +110,19 @@ async function f() {
     assert.deepEqual(look(next).findings, []);
     assert.deepEqual(look(next, kept).findings, []);
   });
+
+  it("does not grow with the number of edits", () => {
+    const around = { ...environment, modules: { path: "src/sample.ts", find: () => undefined } };
+    let text = `import { code } from "./codes";\n${get("f", "NOT_FOUND").replace('"NOT_FOUND"', "code")}`;
+    let { kept } = look(text, undefined, around);
+    const size = (of?: Kept): number =>
+      (of?.found.size ?? 0) + (of?.paths.length ?? 0) + (of?.reads.reduce((sum, { size: each }) => sum + each, 0) ?? 0);
+    const first = size(kept);
+    assert.equal(kept?.found.size, 1);
+    for (let i = 0; i < 20; i++) {
+      text = text.replace("return body.items", "return body.items ?? 0");
+      ({ kept } = look(text, kept, around));
+    }
+    assert.equal(size(kept), first);
+  });
 });
