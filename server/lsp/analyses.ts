@@ -1,5 +1,5 @@
 import type { Analysis } from "../core/analysis";
-import type { Previous } from "../project/project";
+import type { Previous } from "../project/checked";
 import type { Snapshot } from "./convert";
 import type { Core } from "./core";
 import type { Documents } from "./documents";

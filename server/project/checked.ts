@@ -1,7 +1,13 @@
-import type { Analysis, Finding } from "../core/analysis";
+import type { Analysis, Finding, Kept } from "../core/analysis";
 import type { Known } from "./baseline";
 import type { Reading } from "./engine";
 import type { Unfit } from "./files";
+
+/** What the look at a file's next version makes use of. */
+export interface Previous {
+  readonly reading: Reading;
+  readonly kept?: Kept;
+}
 
 /** One file, looked at. `analysis` is absent for a file that is left out (`unfit`) and where the core failed (`error`). */
 export interface Checked {

@@ -25,6 +25,9 @@ export interface Problem {
 
 export type RuleSeverity = Severity | "off";
 
+export const isSeverity = (value: unknown): value is RuleSeverity => SEVERITIES.has(value);
+const SEVERITIES: ReadonlySet<unknown> = new Set(["error", "warning", "information", "hint", "off"] satisfies readonly RuleSeverity[]);
+
 /** One `faultline.json`, read. */
 export interface Configuration {
   readonly path: string;

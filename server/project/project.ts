@@ -1,12 +1,12 @@
 import type { Catalog } from "../../catalog/model/catalog";
 import type { IndexFile } from "../../catalog/model/load";
 import type { CodeValue, Provider } from "../../catalog/model/types";
-import type { Kept, Needs, Settings } from "../core/analysis";
+import type { Needs, Settings } from "../core/analysis";
 import type { Baseline } from "./baseline";
 import { Baselines } from "./baselines";
 import { Catalogs } from "./catalogs";
-import type { Checked } from "./checked";
-import { isIgnored, type Problem, type RuleSeverity, resolveSettings } from "./configuration";
+import type { Checked, Previous } from "./checked";
+import { isIgnored, isSeverity, type Problem, type RuleSeverity, resolveSettings } from "./configuration";
 import { Configurations } from "./configurations";
 import { type Engine, loadEngine, type Reading } from "./engine";
 import { findSources, isDeclaration, unfit } from "./files";
@@ -15,12 +15,6 @@ import { settled } from "./needs";
 import type { ProjectOptions } from "./options";
 import { relativeTo } from "./path";
 import { Versions } from "./versions";
-
-/** What the look at a file's next version makes use of. */
-export interface Previous {
-  readonly reading: Reading;
-  readonly kept?: Kept;
-}
 
 /** What lies between the files of a workspace and the core: which settings and catalog hold for a file, and when to look again. */
 export class Project {
@@ -308,6 +302,3 @@ export class Project {
 }
 
 const NO_RULES: ReadonlyMap<string, RuleSeverity> = new Map();
-
-const isSeverity = (value: unknown): value is RuleSeverity => SEVERITIES.has(value);
-const SEVERITIES: ReadonlySet<unknown> = new Set(["error", "warning", "information", "hint", "off"] satisfies readonly RuleSeverity[]);
