@@ -18,6 +18,8 @@ export interface Target {
 /** The pages of providers: one for each, which goes with the theme and with what the workspace names. */
 export class ProviderPages implements vscode.Disposable {
   private readonly open = new Map<string, Page>();
+  /** Providers whose page is asked for and not there yet. */
+  private readonly opening = new Map<string, Promise<ProviderDetail | null>>();
   private readonly registered: vscode.Disposable;
 
   constructor(
@@ -41,16 +43,23 @@ export class ProviderPages implements vscode.Disposable {
 
   /** Shows the page, at a code where one is given. False where there is no such provider. */
   async show(target: Target): Promise<boolean> {
-    const known = this.open.get(target.key);
-    if (known) {
-      known.goTo(target);
-      return true;
-    }
-    const detail = await this.load(target.key);
+    if (this.goTo(target)) return true;
+    const opening = this.opening.get(target.key) ?? this.load(target.key);
+    this.opening.set(target.key, opening);
+    const detail = await opening.finally(() => this.opening.delete(target.key));
     if (!detail) return false;
+    // Who is impatient asks twice.
+    if (this.goTo(target)) return true;
     const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [] };
     this.fill(vscode.window.createWebviewPanel(viewType, titleOf(detail), vscode.ViewColumn.Active, options), detail, target);
     return true;
+  }
+
+  /** True if the page is there. */
+  private goTo(target: Target): boolean {
+    const page = this.open.get(target.key);
+    page?.goTo(target);
+    return page !== undefined;
   }
 
   dispose(): void {

@@ -24,9 +24,9 @@ export const remoteUri = (server, file) => `vscode-remote://${server.authority}$
 
 /**
  * Tests in the Node extension host; resolves to their exit code.
- * @param {{ server: Server, page: Page, extensionDevelopmentPath: string, extensionTestsPath: string, folder: string, timeoutMs?: number }} options
+ * @param {{ server: Server, page: Page, extensionDevelopmentPath: string, extensionTestsPath: string, folder: string, print?: typeof console.log, timeoutMs?: number }} options
  */
-export function runInNodeHost({ server, page, extensionDevelopmentPath, extensionTestsPath, folder, timeoutMs }) {
+export function runInNodeHost({ server, page, extensionDevelopmentPath, extensionTestsPath, folder, print, timeoutMs }) {
   const url = workbenchUrl(server, {
     folder,
     payload: [
@@ -36,15 +36,15 @@ export function runInNodeHost({ server, page, extensionDevelopmentPath, extensio
       ["extensionTestsPath", remoteUri(server, extensionTestsPath)],
     ],
   });
-  return outcome(server, page, url, timeoutMs);
+  return outcome(server, page, url, print, timeoutMs);
 }
 
 /**
  * Tests in the web extension host: a worker of the window, where extensions come over http and nothing of Node exists. All paths lie
  * under `root`, which is served meanwhile. `folderUri` is a workspace that one of the extensions provides.
- * @param {{ server: Server, page: Page, root: string, extensions: readonly string[], extensionTestsPath: string, folderUri: { scheme: string, authority?: string, path: string }, timeoutMs?: number }} options
+ * @param {{ server: Server, page: Page, root: string, extensions: readonly string[], extensionTestsPath: string, folderUri: { scheme: string, authority?: string, path: string }, print?: typeof console.log, timeoutMs?: number }} options
  */
-export async function runInWebHost({ server, page, root, extensions, extensionTestsPath, folderUri, timeoutMs }) {
+export async function runInWebHost({ server, page, root, extensions, extensionTestsPath, folderUri, print, timeoutMs }) {
   const files = await serve(root);
   try {
     /** @param {string} file */
@@ -58,7 +58,7 @@ export async function runInWebHost({ server, page, root, extensions, extensionTe
       developmentOptions: { extensions: extensions.map(served), extensionTestsPath: served(extensionTestsPath) },
     });
     const url = `${server.url}/?${new URLSearchParams({ payload: JSON.stringify([["skipWelcome", "true"]]) })}`;
-    return await outcome(server, page, url, timeoutMs);
+    return await outcome(server, page, url, print, timeoutMs);
   } finally {
     await files.stop();
   }
@@ -68,8 +68,11 @@ export async function runInWebHost({ server, page, root, extensions, extensionTe
 const NOISE =
   /^(Resolv(ing|ed) connection token|Creating a socket|Updating additional builtin|Request to 'http|Loading development extension|\[[A-Za-z][\w:-]*\] )/;
 
-/** @param {Server} server @param {Page} page @param {string} url @param {number} [timeoutMs] @returns {Promise<number>} */
-async function outcome(server, page, url, timeoutMs = 180_000) {
+/**
+ * @param {Server} server @param {Page} page @param {string} url @param {typeof console.log} [print] what the tests say goes there
+ * @param {number} [timeoutMs] @returns {Promise<number>}
+ */
+async function outcome(server, page, url, print = console.log, timeoutMs = 180_000) {
   const log = fs.createWriteStream(path.join(server.dir, "window.log"), { flags: "a" });
   page.on("console", (message) => log.write(`[${message.type()}] ${message.text()}\n`));
   page.on("pageerror", (error) => log.write(`[pageerror] ${error.stack}\n`));
@@ -83,11 +86,11 @@ async function outcome(server, page, url, timeoutMs = 180_000) {
         if (message.text().includes("No extension host found that can launch the test runner")) reject(new Error(message.text()));
       });
       /** @param {string} type @param {unknown[]} args */
-      const print = (type, args) => {
-        if ((type === "log" || type === "info") && !NOISE.test(String(args[0]))) console.log(...args);
+      const said = (type, args) => {
+        if ((type === "log" || type === "info") && !NOISE.test(String(args[0]))) print(...args);
       };
       const open = async () => {
-        await page.exposeFunction("codeAutomationLog", print);
+        await page.exposeFunction("codeAutomationLog", said);
         await page.exposeFunction("codeAutomationExit", resolve);
         await page.goto(url);
       };

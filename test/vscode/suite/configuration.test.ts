@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { findings, folder, rangeOf, replace, rules } from "./editor";
+import { findings, type Place, place, rangeOf, replace, rules } from "./editor";
 import { equal, eventually, includes, ok } from "./expect";
 
 const catalog = `{
@@ -19,30 +19,19 @@ if (body.error.code === "${code}") console.log("none");
 export {};
 `;
 
-let places = 0;
-
 /** A folder with a configuration and a catalog of its own, and these files. */
-async function place(files: Readonly<Record<string, string>>): Promise<(file: string) => Promise<vscode.TextDocument>> {
-  const at = vscode.Uri.joinPath(folder(), `own-${++places}`);
-  const all = {
+const shop = (files: Readonly<Record<string, string>>): Promise<Place> =>
+  place({
     "faultline.json": '{\n  "root": true,\n  "catalogs": ["shop.faultline.json"]\n}\n',
     "shop.faultline.json": catalog,
     ...files,
-  };
-  for (const [file, text] of Object.entries(all))
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(at, file), new TextEncoder().encode(text));
-  return async (file) => {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(at, file));
-    await vscode.window.showTextDocument(document);
-    return document;
-  };
-}
+  });
 
 const name = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf("/") + 1);
 
 describe("configuration", () => {
   it("is checked and completed as it is typed", async () => {
-    const open = await place({ "a.ts": source("sold_ot") });
+    const { open } = await shop({ "a.ts": source("sold_ot") });
     await rules(await open("a.ts"), ["unknown-code"]);
     const configuration = await open("faultline.json");
     equal(configuration.languageId, "jsonc", "comments are allowed in it");
@@ -67,7 +56,7 @@ describe("configuration", () => {
   });
 
   it("has a schema for catalogs, which are named after it", async () => {
-    const open = await place({});
+    const { open } = await shop({});
     const document = await open("shop.faultline.json");
     equal(document.languageId, "jsonc", "comments are allowed in it");
     await replace(document, rangeOf(document, '"not_yet"'), '{ "code": "not_yet", "sta": "409" }');
@@ -85,7 +74,7 @@ describe("configuration", () => {
   });
 
   it("is written by a quick fix, and what it says counts", async () => {
-    const open = await place({ "a.ts": source("sold_ot") });
+    const { name: own, open } = await shop({ "a.ts": source("sold_ot") });
     const document = await open("a.ts");
     const [finding] = await rules(document, ["unknown-code"]);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -95,7 +84,7 @@ describe("configuration", () => {
       vscode.CodeActionKind.QuickFix.value,
     );
     const action = actions.find(({ title }) => title.startsWith("Not an API error"));
-    includes(action?.title ?? "", `own-${places}/faultline.json`, "the file that it names");
+    includes(action?.title ?? "", `${own}/faultline.json`, "the file that it names");
     ok(action?.edit && (await vscode.workspace.applyEdit(action.edit)), "the edit is applied");
     await rules(document, []);
     const configuration = await open("faultline.json");
@@ -107,7 +96,7 @@ describe("configuration", () => {
 describe("places of codes", () => {
   it("the definition is in the catalog of the workspace, or on a page of a bundled provider", async () => {
     const bundled = source("KEY_LOCKED").replace("api.shop.test", "api.vantaprism.me");
-    const open = await place({ "a.ts": source("sold_out"), "b.ts": bundled });
+    const { open } = await shop({ "a.ts": source("sold_out"), "b.ts": bundled });
     const own = await open("a.ts");
     await rules(own, []);
     const entry = await definition(own, "sold_out");
@@ -120,7 +109,7 @@ describe("places of codes", () => {
   });
 
   it("references and a new name come from source and catalog", async () => {
-    const open = await place({ "a.ts": source("sold_out"), "b.ts": source("sold_out") });
+    const { open } = await shop({ "a.ts": source("sold_out"), "b.ts": source("sold_out") });
     const document = await open("a.ts");
     await rules(document, []);
     const catalogFile = await open("shop.faultline.json");

@@ -34,6 +34,28 @@ export async function open(text: string, extensionName = "ts"): Promise<vscode.T
   return document;
 }
 
+let places = 0;
+
+/** A new folder with these files, and what opens one of them in an editor. A test that writes its configuration disturbs no other. */
+export async function place(files: Readonly<Record<string, string>>): Promise<Place> {
+  const name = `own-${++places}`;
+  const uri = (file: string): vscode.Uri => vscode.Uri.joinPath(folder(), name, file);
+  for (const [file, text] of Object.entries(files)) await vscode.workspace.fs.writeFile(uri(file), new TextEncoder().encode(text));
+  const open = async (file: string): Promise<vscode.TextDocument> => {
+    const document = await vscode.workspace.openTextDocument(uri(file));
+    await vscode.window.showTextDocument(document);
+    return document;
+  };
+  return { name, uri, open };
+}
+
+export interface Place {
+  /** The folder within the workspace's. */
+  readonly name: string;
+  uri(file: string): vscode.Uri;
+  open(file: string): Promise<vscode.TextDocument>;
+}
+
 /** Faultline's own diagnostics of a document, in the order of the text. */
 export function findings(uri: vscode.Uri): vscode.Diagnostic[] {
   const own = vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === "faultline");

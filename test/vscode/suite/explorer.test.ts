@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { folder, open, rangeOf, replace, rules, saved, throwing } from "./editor";
-import { equal, eventually, ok } from "./expect";
+import { open, place, rangeOf, rules, saved, throwing } from "./editor";
+import { equal, eventually, includes, ok } from "./expect";
 
 const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> => vscode.commands.executeCommand(command, ...args);
 
@@ -25,8 +25,15 @@ describe("the explorer of codes", () => {
   it("opens the page of a provider, from the text of its file too", async () => {
     const uri = vscode.Uri.parse("faultline-provider:/vantaprism.json");
     await vscode.window.showTextDocument(uri);
-    await run("faultline.openProvider", uri);
+    // Who is impatient asks twice, and gets one page.
+    await Promise.all([run("faultline.openProvider", uri), run("faultline.openProvider", uri)]);
     await eventually(async () => equal(await page(), "VantaPrism", "title"));
+    const pages = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(({ input }) => input instanceof vscode.TabInputWebview));
+    equal(
+      pages.map(({ label }) => label),
+      ["VantaPrism"],
+      "pages",
+    );
   });
 
   it("opens the page of the code that is found", async () => {
@@ -40,38 +47,34 @@ describe("the explorer of codes", () => {
   });
 
   it("adds a code to a new file that extends the provider, and the finding goes", async () => {
-    const configuration = vscode.Uri.joinPath(folder(), "faultline.json");
-    const catalog = vscode.Uri.joinPath(folder(), "vantaprism.faultline.json");
-    const before = await saved(configuration);
-    const document = await open(throwing('body.error.code === "KEY_SOLD"'));
+    const {
+      name,
+      uri,
+      open: show,
+    } = await place({
+      "faultline.json": '{ "root": true }\n',
+      "a.ts": throwing('body.error.code === "KEY_SOLD"'),
+    });
+    const document = await show("a.ts");
     await rules(document, ["unknown-code"]);
-    try {
-      const actions = await eventually(async () => {
-        const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-          "vscode.executeCodeActionProvider",
-          document.uri,
-          rangeOf(document, "KEY_SOLD"),
-          vscode.CodeActionKind.QuickFix.value,
-        );
-        const own = found.filter(({ title }) => title.startsWith("Add 'KEY_SOLD' to VantaPrism in vantaprism.faultline.json"));
-        equal(own.length, 1, found.map(({ title }) => title).join("; "));
-        return own;
-      });
-      const [action] = actions;
-      ok(action?.edit && !action.isPreferred && (await vscode.workspace.applyEdit(action.edit)), "the edit is applied");
-      await rules(document, []);
-      await eventually(async () => {
-        await vscode.workspace.saveAll();
-        ok((await saved(catalog)).includes("KEY_SOLD"), "the file has the code");
-        ok((await saved(configuration)).includes("./vantaprism.faultline.json"), "the configuration names it");
-      });
-    } finally {
-      // As it is open in the editor, that text counts.
-      const opened = await vscode.workspace.openTextDocument(configuration);
-      await replace(opened, new vscode.Range(0, 0, opened.lineCount, 0), before);
-      await opened.save();
-      await rules(document, ["unknown-code"]);
-      await vscode.workspace.fs.delete(catalog);
-    }
+    const actions = await eventually(async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        rangeOf(document, "KEY_SOLD"),
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      const own = found.filter(({ title }) => title.startsWith(`Add 'KEY_SOLD' to VantaPrism in ${name}/vantaprism.faultline.json`));
+      equal(own.length, 1, found.map(({ title }) => title).join("; "));
+      return own;
+    });
+    const [action] = actions;
+    ok(action?.edit && !action.isPreferred && (await vscode.workspace.applyEdit(action.edit)), "the edit is applied");
+    await rules(document, []);
+    await eventually(async () => {
+      await vscode.workspace.saveAll();
+      includes(await saved(uri("vantaprism.faultline.json")), "KEY_SOLD", "the file with the code");
+      includes(await saved(uri("faultline.json")), "./vantaprism.faultline.json", "the configuration that names it");
+    });
   });
 });
