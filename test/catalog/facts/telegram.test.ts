@@ -2,7 +2,7 @@ import { facts, ofCodes } from "./facts";
 
 const api = "https://core.telegram.org/bots/api#making-requests";
 const parameters = "https://core.telegram.org/bots/api#responseparameters";
-const errors = "https://core.telegram.org/api/errors";
+const server = "https://github.com/tdlib/telegram-bot-api/blob/master/telegram-bot-api/Client.cpp";
 
 facts("telegram", [
   {
@@ -31,11 +31,12 @@ facts("telegram", [
   },
   { says: "methods are at api.telegram.org", page: api, found: ({ provider }) => provider.hosts, is: ["api.telegram.org"] },
   ...ofCodes([
-    ["400 is a bad request", errors, 400, [400], "fix-first"],
-    ["401 is a token that does not hold", errors, 401, [401], "fix-first"],
-    ["403 is forbidden", errors, 403, [403], "never"],
-    ["404 is not found", errors, 404, [404], "fix-first"],
+    ["400 is a bad request", server, 400, [400], "fix-first"],
+    ["401 is a token that does not hold", server, 401, [401], "fix-first"],
+    ["403 is forbidden", server, 403, [403], "never"],
+    ["409 is a second getUpdates, or one beside a webhook", server, 409, [409], "fix-first"],
+    ["404 is not found", server, 404, [404], "fix-first"],
     ["429 says in parameters how long to wait", parameters, 429, [429], "conditional"],
-    ["500 is internal", errors, 500, [500], "backoff"],
+    ["500 is internal", server, 500, [500], "backoff"],
   ]),
 ]);
