@@ -63,10 +63,10 @@ export const readProvider = (json: string): Provider => normalise(JSON.parse(jso
 /** The same for a retry library of `dist/catalog/retriers/<id>.json`. */
 export const readRetrierText = (json: string): Retrier => readRetrier(JSON.parse(json) as RetrierFile);
 
-/** What is loaded of the bundled data, by id; it may grow later. */
+/** What there is of the bundled data, by id: it may grow later, or be read when it is asked for. */
 export interface Loaded {
-  readonly providers: ReadonlyMap<string, Provider>;
-  readonly retriers: ReadonlyMap<string, Retrier>;
+  readonly providers: Pick<ReadonlyMap<string, Provider>, "get">;
+  readonly retriers: Pick<ReadonlyMap<string, Retrier>, "get">;
   readonly codes: CodesFile | undefined;
 }
 
@@ -82,6 +82,7 @@ export function createCatalog(index: IndexFile, loaded: Loaded, own: readonly Pr
   const entries = [...ownIndex.providers, ...bundled];
   const ids = [...entries].sort((a, b) => order(a.name.toLowerCase(), b.name.toLowerCase())).map((entry) => entry.id);
   const known = new Set(ids);
+  const retriers = new Set(index.retriers.map((entry) => entry.id));
   const hosts = hostTable(entries);
   const imports = importTable(entries);
   const codes = codesAbove([...mine.values()], loaded);
@@ -100,7 +101,7 @@ export function createCatalog(index: IndexFile, loaded: Loaded, own: readonly Pr
       const table = codes();
       return table ? (table.get(code) ?? []) : "unloaded";
     },
-    retrier: (id) => loaded.retriers.get(id) ?? (index.retriers.some((entry) => entry.id === id) ? "unloaded" : undefined),
+    retrier: (id) => (retriers.has(id) ? (loaded.retriers.get(id) ?? "unloaded") : undefined),
     retrierByImport: remembered((specifier: string) => retrierFor(index.retriers, specifier)),
   };
 }
@@ -188,9 +189,10 @@ function packageOf(specifier: string): string {
 function codesAbove(own: readonly Provider[], loaded: Loaded): () => ReturnType<typeof codeTable> | undefined {
   let table: ReturnType<typeof codeTable> | undefined;
   return () => {
-    if (table || !loaded.codes) return table;
+    const codes = table ? undefined : loaded.codes;
+    if (!codes) return table;
     const mine = buildCodeTable(own).providers;
-    const bundled = Object.entries(loaded.codes.providers).filter(([id]) => !Object.hasOwn(mine, id));
+    const bundled = Object.entries(codes.providers).filter(([id]) => !Object.hasOwn(mine, id));
     table = codeTable([...Object.entries(mine), ...bundled]);
     return table;
   };

@@ -24,7 +24,7 @@ export class DataFiles {
 
   /** The machine's files, but what is open as it stands in the editor. A file that is gone from the disk is gone here too. */
   get host(): Host {
-    return { ...this.disk, read: async (path) => this.documents.at(path)?.text ?? this.disk.read(path) };
+    return { ...this.disk, read: (path) => this.documents.at(path)?.text ?? this.disk.read(path) };
   }
 
   get(uri: string): Snapshot | undefined {

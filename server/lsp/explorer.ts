@@ -46,10 +46,8 @@ export async function findCodes(explored: Explored, { query, limit }: SearchCode
   const { core, usage, home } = explored;
   const all: Searched<Item>[] = [];
   for (const known of await knownProviders(core.project)) {
-    const path = known.path ?? home;
-    const there = (await core.project.catalogFor(path)).provider(known.id) !== "unloaded";
-    const provider = await core.project.provider(known.id, path);
-    if (!there) await breathe();
+    const provider = await core.project.provider(known.id, known.path ?? home);
+    await breathe();
     stopIfCancelled(token);
     if (provider) all.push(...tableOf(known, provider, core));
   }

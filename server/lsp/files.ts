@@ -36,6 +36,7 @@ export function splitHost(local: Host, remote: Host): Host {
     stat: (path) => of(path).stat(path),
     realpath: (path) => of(path).realpath(path),
     list: (directory) => of(directory).list(directory),
+    atOnce: (path) => of(path).atOnce?.(path) ?? false,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../catalog/model/catalog";
 import type { CodesFile } from "../../catalog/model/codes";
 import type { ProviderFile } from "../../catalog/model/file";
-import { createCatalog, type IndexFile, readProvider, readRetrierText } from "../../catalog/model/load";
+import { createCatalog, type IndexFile, type Loaded, readProvider, readRetrierText } from "../../catalog/model/load";
 import { extend, normalise } from "../../catalog/model/normalise";
 import type { Retrier } from "../../catalog/model/retrier";
 import type { Provider } from "../../catalog/model/types";
@@ -14,6 +14,7 @@ import { atStart, staysInside } from "./configurations";
 import type { Assets, Host } from "./host";
 import { isInside } from "./path";
 import { OUTSIDE } from "./read-configuration";
+import { answer, isLater, kept, type Soon, type Steps, soon } from "./soon";
 
 const MAX_SIZE = 5_000_000;
 
@@ -22,14 +23,10 @@ const BUNDLED = { providers: "provider", retriers: "retry library" } as const;
 
 /** The catalogs of a workspace: one for each set of own files, above the bundled data that all of them share. */
 export class Catalogs {
-  private readonly loaded: { providers: Map<string, Provider>; retriers: Map<string, Retrier>; codes: CodesFile | undefined } = {
-    providers: new Map(),
-    retriers: new Map(),
-    codes: undefined,
-  };
-  private codes: Promise<void> | undefined;
-  /** By the name of the file. */
-  private readonly loading = new Map<string, Promise<void>>();
+  private readonly loaded: Loaded;
+  private readonly providers = new Map<string, Soon<Provider | undefined>>();
+  private readonly retriers = new Map<string, Soon<Retrier | undefined>>();
+  private readonly codes = new Map<"codes", Soon<CodesFile>>();
   private readonly files = new Map<string, Promise<CatalogFile>>();
   /** The last valid version of each file; a broken one does not take its place. */
   private readonly lastGood = new Map<string, Written>();
@@ -41,7 +38,21 @@ export class Catalogs {
     private readonly assets: Assets,
     private readonly log: (message: string) => void,
     private readonly folderOf: (path: string) => string | undefined,
-  ) {}
+  ) {
+    // Where the data is had at once, it is read when an analysis asks for it.
+    const there = <K, T>(known: ReadonlyMap<K, Soon<T>>, key: K, ask: () => Soon<T>): T | undefined => {
+      const found = assets.atOnce ? ask() : known.get(key);
+      return isLater(found) ? undefined : found;
+    };
+    const codes = () => there(this.codes, "codes", () => this.codeTable());
+    this.loaded = {
+      providers: { get: (id) => there(this.providers, id, () => this.bundled(id)) },
+      retriers: { get: (id) => there(this.retriers, id, () => this.retrier(id)) },
+      get codes() {
+        return codes();
+      },
+    };
+  }
 
   /** The catalog that files with these configurations see. */
   async forChain(chain: readonly Configuration[]): Promise<Catalog> {
@@ -59,44 +70,43 @@ export class Catalogs {
   }
 
   /** A bundled provider as it is shipped. */
-  bundledText(id: string): Promise<string | undefined> {
+  bundledText(id: string): Soon<string | undefined> {
     return this.assets.read(`catalog/providers/${id}.json`);
   }
 
   /** Reads bundled providers, each once; true if any of them is there now. */
   async load(ids: readonly string[]): Promise<boolean> {
-    await Promise.all(ids.map((id) => this.loadOne("providers", id, (text) => this.loaded.providers.set(id, readProvider(text)))));
-    return ids.some((id) => this.loaded.providers.has(id));
+    return (await Promise.all(ids.map((id) => this.bundled(id)))).some((provider) => provider !== undefined);
   }
 
   /** The same for retry libraries. */
   async loadRetriers(ids: readonly string[]): Promise<boolean> {
-    await Promise.all(ids.map((id) => this.loadOne("retriers", id, (text) => this.loaded.retriers.set(id, readRetrierText(text)))));
-    return ids.some((id) => this.loaded.retriers.has(id));
+    return (await Promise.all(ids.map((id) => this.retrier(id)))).some((retrier) => retrier !== undefined);
   }
 
   /** Reads the table that leads from a code to its providers, once. */
   async loadCodes(): Promise<boolean> {
-    this.codes ??= this.readTable<CodesFile>("codes").then(
-      (codes) => {
-        this.loaded.codes = codes;
-      },
-      (error: unknown) => {
-        this.codes = undefined;
-        throw error;
-      },
-    );
-    await this.codes;
+    await this.codeTable();
     return true;
   }
 
+  private codeTable(): Soon<CodesFile> {
+    return kept(this.codes, "codes", () => soon(this.readTable<CodesFile>("codes")));
+  }
+
   index(): Promise<IndexFile> {
-    this.indexed ??= this.readTable<IndexFile>("index").catch((error: unknown) => {
+    this.indexed ??= this.readIndex();
+    return this.indexed;
+  }
+
+  private async readIndex(): Promise<IndexFile> {
+    try {
+      return await soon(this.readTable<IndexFile>("index"));
+    } catch (error) {
       this.indexed = undefined;
       this.built.clear();
       throw error;
-    });
-    return this.indexed;
+    }
   }
 
   changed(path: string): boolean {
@@ -167,9 +177,12 @@ export class Catalogs {
   }
 
   /** One as it is shipped, loaded. */
-  async bundled(id: string): Promise<Provider | undefined> {
-    await this.load([id]);
-    return this.loaded.providers.get(id);
+  bundled(id: string): Soon<Provider | undefined> {
+    return kept(this.providers, id, () => soon(this.readBundled("providers", id, readProvider)));
+  }
+
+  private retrier(id: string): Soon<Retrier | undefined> {
+    return kept(this.retriers, id, () => soon(this.readBundled("retriers", id, readRetrierText)));
   }
 
   private file(path: string): Promise<CatalogFile> {
@@ -201,29 +214,22 @@ export class Catalogs {
     return { path, problems: problems.map((found) => ({ ...found, path, severity: "error", schema: form })), ...(written && { written }) };
   }
 
-  private async readTable<Table>(name: "index" | "codes"): Promise<Table> {
-    const text = await this.assets.read(`catalog/${name}.json`);
+  private *readTable<Table>(name: "index" | "codes"): Steps<Table> {
+    const text = yield* answer(this.assets.read(`catalog/${name}.json`));
     if (text === undefined) throw new Error(`The catalog's file catalog/${name}.json is missing; the installation is incomplete`);
     return JSON.parse(text) as Table;
   }
 
-  private loadOne(folder: keyof typeof BUNDLED, id: string, take: (text: string) => void): Promise<void> {
-    const name = `catalog/${folder}/${id}.json`;
-    let loading = this.loading.get(name);
-    if (!loading) {
-      loading = this.readBundled(name, take).catch((error: unknown) => {
-        this.log(`The ${BUNDLED[folder]} '${id}' could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
-      });
-      this.loading.set(name, loading);
-    }
-    return loading;
-  }
-
   /** Bundled files were validated when they were built. */
-  private async readBundled(name: string, take: (text: string) => void): Promise<void> {
-    const text = await this.assets.read(name);
-    if (text === undefined) throw new Error("no such file");
-    take(text);
+  private *readBundled<T>(folder: keyof typeof BUNDLED, id: string, take: (text: string) => T): Steps<T | undefined> {
+    try {
+      const text = yield* answer(this.assets.read(`catalog/${folder}/${id}.json`));
+      if (text === undefined) throw new Error("no such file");
+      return take(text);
+    } catch (error) {
+      this.log(`The ${BUNDLED[folder]} '${id}' could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { CONFIGURATION_NAME, type Configuration, isConfiguration, type Problem }
 import type { Host } from "./host";
 import { dirname, isInside, join, relativeTo } from "./path";
 import { OUTSIDE, readConfiguration } from "./read-configuration";
+import { answer, kept, type Soon, type Steps, soon, together } from "./soon";
 
 /** Longer than any configuration that a person writes. */
 const MAX_SIZE = 1_000_000;
@@ -9,14 +10,14 @@ const MAX_SIZE = 1_000_000;
 /** The `faultline.json` files of a workspace, read when first asked for and kept until `changed` names them. */
 export class Configurations {
   private folders: readonly string[] = [];
-  private readonly files = new Map<string, Promise<Loaded>>();
+  private readonly files = new Map<string, Soon<Loaded>>();
   /** The last version of each file that could be read; a broken one does not take its place. */
   private readonly lastGood = new Map<string, Configuration>();
-  private chains = new Map<string, Promise<readonly Configuration[]>>();
+  private chains = new Map<string, Soon<readonly Configuration[]>>();
 
   constructor(
     private readonly host: Host,
-    private readonly rules: () => Promise<readonly string[]>,
+    private readonly rules: () => Soon<readonly string[]>,
   ) {}
 
   setFolders(folders: readonly string[]): void {
@@ -31,7 +32,7 @@ export class Configurations {
   }
 
   /** The configurations that hold for a file, nearest first; none for a file outside every workspace folder. */
-  chainFor(path: string): Promise<readonly Configuration[]> {
+  chainFor(path: string): Soon<readonly Configuration[]> {
     const folder = this.folderOf(path);
     return folder === undefined ? NONE : this.chainOf(dirname(path), folder);
   }
@@ -41,7 +42,7 @@ export class Configurations {
     const gone = [...this.files.keys()].filter((file) => isInside(path, file));
     for (const file of gone) this.files.delete(file);
     const known = isConfiguration(path) && this.folderOf(path) !== undefined;
-    if (known) this.files.set(path, this.load(path));
+    if (known) this.file(path);
     if (known || gone.length > 0) this.chains = new Map();
     return known || gone.length > 0;
   }
@@ -52,51 +53,42 @@ export class Configurations {
     return Promise.all(this.files.values());
   }
 
-  private chainOf(directory: string, folder: string): Promise<readonly Configuration[]> {
-    let chain = this.chains.get(directory);
-    if (!chain) {
-      chain = this.buildChain(directory, folder);
-      this.chains.set(directory, chain);
-    }
-    return chain;
+  private chainOf(directory: string, folder: string): Soon<readonly Configuration[]> {
+    return kept(this.chains, directory, () => soon(this.buildChain(directory, folder)));
   }
 
-  private async buildChain(directory: string, folder: string): Promise<readonly Configuration[]> {
-    const { configuration } = await this.file(join(directory, CONFIGURATION_NAME));
+  private *buildChain(directory: string, folder: string): Steps<readonly Configuration[]> {
+    const { configuration } = yield* answer(this.file(join(directory, CONFIGURATION_NAME)));
     if (configuration?.root || directory === folder || relativeTo(folder, directory) === undefined)
       return configuration ? [configuration] : [];
-    const above = await this.chainOf(dirname(directory), folder);
+    const above = yield* answer(this.chainOf(dirname(directory), folder));
     return configuration ? [configuration, ...above] : above;
   }
 
-  private file(path: string): Promise<Loaded> {
-    let file = this.files.get(path);
-    if (!file) {
-      file = this.load(path);
-      this.files.set(path, file);
-    }
-    return file;
+  private file(path: string): Soon<Loaded> {
+    return kept(this.files, path, () => soon(this.load(path)));
   }
 
-  private async load(path: string): Promise<Loaded> {
-    const stat = await this.host.stat(path);
+  private *load(path: string): Steps<Loaded> {
+    const stat = yield* answer(this.host.stat(path));
     if (stat?.kind !== "file") {
       this.lastGood.delete(path);
       return { path, problems: [] };
     }
-    const wrong = await this.fault(path, stat.size);
+    const wrong = yield* this.fault(path, stat.size);
     if (wrong !== undefined) return { path, problems: [atStart(path, wrong)] };
-    const text = (await this.host.read(path)) ?? "";
-    const { configuration, problems } = readConfiguration(path, text, this.folderOf(path) ?? dirname(path), await this.rules());
+    const text = (yield* answer(this.host.read(path))) ?? "";
+    const rules = yield* answer(this.rules());
+    const { configuration, problems } = readConfiguration(path, text, this.folderOf(path) ?? dirname(path), rules);
     if (configuration) this.lastGood.set(path, configuration);
     const inUse = configuration ?? this.lastGood.get(path);
     return { path, problems, ...(inUse && { configuration: inUse }) };
   }
 
-  private async fault(path: string, size: number): Promise<string | undefined> {
+  private *fault(path: string, size: number): Steps<string | undefined> {
     if (size > MAX_SIZE) return `This file is larger than ${MAX_SIZE / 1_000_000} MB and is not read`;
     const folder = this.folderOf(path) ?? dirname(path);
-    return (await staysInside(this.host, folder, path)) ? undefined : `This file ${OUTSIDE}`;
+    return (yield* answer(staysInside(this.host, folder, path))) ? undefined : `This file ${OUTSIDE}`;
   }
 }
 
@@ -108,8 +100,10 @@ export interface Loaded {
 }
 
 /** True if the path, every symbolic link resolved, still lies in the folder. */
-export async function staysInside(host: Host, folder: string, path: string): Promise<boolean> {
-  const [realFolder, realPath] = await Promise.all([host.realpath(folder), host.realpath(path)]);
+export const staysInside = (host: Host, folder: string, path: string): Soon<boolean> => soon(stays(host, folder, path));
+
+function* stays(host: Host, folder: string, path: string): Steps<boolean> {
+  const [realFolder, realPath] = yield* answer(together([host.realpath(folder), host.realpath(path)]));
   return realFolder !== undefined && realPath !== undefined && isInside(realFolder, realPath);
 }
 
@@ -122,4 +116,4 @@ export const atStart = (path: string, message: string): Problem => ({
   schema: false,
 });
 
-const NONE: Promise<readonly Configuration[]> = Promise.resolve([]);
+const NONE: readonly Configuration[] = [];

@@ -3,6 +3,7 @@ import { holdsScripts } from "../core/source";
 import { isMinified } from "../core/text";
 import type { Host } from "./host";
 import { dirname, join, relativeTo } from "./path";
+import { answer, type Soon, type Steps, soon } from "./soon";
 
 /** `"src/a.tsx"` is one, and so is what holds scripts; declarations are none. */
 export const isSource = (path: string): boolean => holdsScripts(path) || (/\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) && !isDeclaration(path));
@@ -13,12 +14,16 @@ export const isDeclaration = (path: string): boolean => /\.d\.[cm]?ts$/.test(pat
 /** Why a file that has the right name is not analysed. */
 export type Unfit = "unreadable" | "too long" | "binary" | "minified";
 
+type Source = { readonly text: string } | { readonly unfit: Unfit };
+
 /** Reads a file for analysis, or says why it is left out. */
-export async function readSource(host: Host, path: string): Promise<{ readonly text: string } | { readonly unfit: Unfit }> {
-  const stat = await host.stat(path);
+export const readSource = (host: Host, path: string): Soon<Source> => soon(sourceOf(host, path));
+
+function* sourceOf(host: Host, path: string): Steps<Source> {
+  const stat = yield* answer(host.stat(path));
   if (stat?.kind !== "file") return { unfit: "unreadable" };
   if (stat.size > MAX_SIZE) return { unfit: "too long" };
-  const text = await host.read(path);
+  const text = yield* answer(host.read(path));
   if (text === undefined) return { unfit: "unreadable" };
   const reason = unfit(path, text);
   return reason === undefined ? { text } : { unfit: reason };
@@ -34,7 +39,7 @@ export function unfit(path: string, text: string): Unfit | undefined {
 }
 
 /** The sources in a folder and below, sorted, without what git ignores, dependencies and what `ignored` names. Links are not followed. */
-export async function findSources(host: Host, folder: string, ignored: (path: string) => Promise<boolean>): Promise<readonly string[]> {
+export async function findSources(host: Host, folder: string, ignored: (path: string) => Soon<boolean>): Promise<readonly string[]> {
   const found: string[] = [];
   const visit = async (directory: string, outer: readonly Layer[]): Promise<void> => {
     const entries = await host.list(directory);

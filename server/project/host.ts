@@ -1,17 +1,21 @@
+import type { Soon } from "./soon";
+
 /**
  * What project asks of the machine it runs on. Paths are strings with `/`: `"/home/me/a.ts"`, `"C:/a.ts"`, or scheme, authority and
  * path where the files live elsewhere (`"vscode-vfs://github/me/repo/a b.ts"`, nothing percent-encoded). Nothing here throws: what
- * cannot be read is `undefined`.
+ * cannot be read is `undefined`. A host with files of its own answers at once, others with promises.
  */
 export interface Host {
   /** The text without a byte order mark; NUL characters of a binary file stay in it. */
-  read(path: string): Promise<string | undefined>;
+  read(path: string): Soon<string | undefined>;
   /** Follows symbolic links. */
-  stat(path: string): Promise<Stat | undefined>;
+  stat(path: string): Soon<Stat | undefined>;
   /** The path with every symbolic link resolved; where the host knows no links, the path itself. */
-  realpath(path: string): Promise<string | undefined>;
+  realpath(path: string): Soon<string | undefined>;
   /** Empty for what is no readable directory. In no particular order. */
-  list(directory: string): Promise<readonly Entry[]>;
+  list(directory: string): Soon<readonly Entry[]>;
+  /** Whether what is asked of a path is answered at once, so that nothing need be asked before it is needed; where absent, it is not. */
+  atOnce?(path: string): boolean;
 }
 
 export interface Stat {
@@ -29,5 +33,7 @@ export interface Entry {
 
 /** The data that ships with Faultline: `read("catalog/index.json")`, `read("catalog/providers/stripe.json")`, `read("rules/unknown-code.md")`. */
 export interface Assets {
-  read(name: string): Promise<string | undefined>;
+  read(name: string): Soon<string | undefined>;
+  /** Whether it is answered at once. */
+  readonly atOnce?: true;
 }

@@ -4,14 +4,15 @@ import { isSource } from "./files";
 import type { Host } from "./host";
 import { dirname, isInside, rootOf } from "./path";
 import { resolverFiles } from "./resolver-files";
-import { Workspaces } from "./workspaces";
+import { answer, handed, kept, once, type Soon, type Steps, soon, together } from "./soon";
+import { loadYaml, Workspaces } from "./workspaces";
 
 /** Which file of a workspace an import names, as TypeScript, Node and bundlers find it. Packages from elsewhere are not looked for. */
 export class Imports {
-  private readonly found = new Map<string, Promise<string | undefined>>();
+  private readonly found = new Map<string, Soon<string | undefined>>();
   private readonly workspaces: Workspaces;
   /** By what stands before the first `/` of a path: nothing, a drive, the scheme and authority of a virtual file system. */
-  private readonly resolvers = new Map<string, Promise<Resolver>>();
+  private readonly resolvers = new Map<string, Soon<Resolver>>();
 
   private readonly host: Host;
 
@@ -27,14 +28,13 @@ export class Imports {
    * `resolve("/w/src/a.ts", "./api")` is `"/w/src/api.ts"`, or `"/w/src/api/index.ts"`; `"@acme/errors"` is a file of the package
    * `@acme/errors` of the same workspace. Undefined for what is not there, is no source, or lies outside the workspace folder.
    */
-  resolve(from: string, source: string): Promise<string | undefined> {
-    const key = `${dirname(from)}\n${source}`;
-    let found = this.found.get(key);
-    if (!found) {
-      found = this.search(from, source).catch(() => undefined);
-      this.found.set(key, found);
-    }
-    return found;
+  resolve(from: string, source: string): Soon<string | undefined> {
+    return kept(this.found, `${dirname(from)}\n${source}`, () => soon(this.search(from, source)));
+  }
+
+  /** Loads the libraries that `resolve` makes use of; after that it waits for the host alone. */
+  async ready(): Promise<void> {
+    await Promise.all([loadLibrary(), loadYaml()]);
   }
 
   /** Forgets everything, as a file that comes or goes can change what any import names. */
@@ -44,43 +44,42 @@ export class Imports {
     this.resolvers.clear();
   }
 
-  private async search(from: string, source: string): Promise<string | undefined> {
+  private *search(from: string, source: string): Steps<string | undefined> {
     const folder = this.folderOf(from);
     if (folder === undefined || source.length > MAX_LENGTH || /^(?:node|data|https?|virtual|npm|jsr|bun):|[\0?!]/.test(source))
       return undefined;
-    const resolved = await this.inside(await this.ask(dirname(from), source), folder);
+    const resolved = yield* this.inside(yield* this.ask(dirname(from), source), folder);
     if (resolved !== undefined || /^[./#]/.test(source)) return resolved;
-    const part = await this.workspaces.package(dirname(from), folder, source);
-    return part && (await this.ofPackage(part.directory, part.rest, part.name, folder));
+    const part = yield* this.workspaces.package(dirname(from), folder, source);
+    return part && (yield* this.ofPackage(part.directory, part.rest, part.name, folder));
   }
 
   /** Of a package of the workspace its sources, rather than what is built of them. */
-  private async ofPackage(directory: string, rest: string, name: string, folder: string): Promise<string | undefined> {
-    const published = await this.inside(await this.ask(directory, rest === "" ? name : `${name}/${rest}`), folder);
-    const entry = published ?? (rest === "" ? await this.inside(await this.ask(directory, "."), folder) : undefined);
+  private *ofPackage(directory: string, rest: string, name: string, folder: string): Steps<string | undefined> {
+    const published = yield* this.inside(yield* this.ask(directory, rest === "" ? name : `${name}/${rest}`), folder);
+    const entry = published ?? (rest === "" ? yield* this.inside(yield* this.ask(directory, "."), folder) : undefined);
     if (entry !== undefined && !/\/(?:dist|lib|build|out|cjs|esm)\//.test(entry.slice(directory.length))) return entry;
     for (const place of rest === "" ? ["src/index", "index", "src/main", "lib/index"] : [`src/${rest}`, rest, `lib/${rest}`]) {
-      const source = await this.inside(await this.ask(directory, `./${place}`), folder);
+      const source = yield* this.inside(yield* this.ask(directory, `./${place}`), folder);
       if (source !== undefined) return source;
     }
     return entry;
   }
 
-  private async ask(directory: string, request: string): Promise<string | undefined> {
+  private *ask(directory: string, request: string): Steps<string | undefined> {
     const volume = rootOf(directory).replace(/\/$/, "");
-    const resolver = this.resolvers.get(volume) ?? makeResolver(this.host, volume);
-    this.resolvers.set(volume, resolver);
+    const resolver = yield* answer(kept(this.resolvers, volume, () => soon(makeResolver(this.host, volume))));
     const from = directory.slice(volume.length) || "/";
-    const asked = await resolver;
-    return new Promise((done) =>
-      asked.resolve({}, from, request, {}, (error, path) => done(error || !path ? undefined : `${volume}${path}`)),
+    const found = handed<string | undefined>((done) =>
+      resolver.resolve({}, from, request, {}, (error, path) => done(error || !path ? undefined : `${volume}${path}`)),
     );
+    return yield* answer(found);
   }
 
   /** The real path of a source in the workspace folder, outside of every `node_modules`. */
-  private async inside(path: string | undefined, folder: string): Promise<string | undefined> {
+  private *inside(path: string | undefined, folder: string): Steps<string | undefined> {
     if (path === undefined || !isSource(path)) return undefined;
-    const [real, realFolder] = await Promise.all([this.host.realpath(path), this.host.realpath(folder)]);
+    const [real, realFolder] = yield* answer(together([this.host.realpath(path), this.host.realpath(folder)]));
     if (real === undefined || realFolder === undefined || !isInside(realFolder, real) || real.includes("/node_modules/")) return undefined;
     // As the editor calls it: a folder that is itself a link keeps its own name.
     return `${folder}${real.slice(realFolder.length)}`;
@@ -90,17 +89,20 @@ export class Imports {
 /** What decides where an import leads is read in the workspace folders alone, links resolved: no manifest above or beside them. */
 const confined = (host: Host, folderOf: (path: string) => string | undefined): Host => ({
   ...host,
-  async read(path) {
-    const folder = folderOf(path);
-    return folder !== undefined && (await staysInside(host, folder, path)) ? host.read(path) : undefined;
-  },
+  read: (path) => soon(readInside(host, folderOf(path), path)),
 });
+
+function* readInside(host: Host, folder: string | undefined, path: string): Steps<string | undefined> {
+  return folder !== undefined && (yield* answer(staysInside(host, folder, path))) ? yield* answer(host.read(path)) : undefined;
+}
 
 /** No specifier that a person writes is longer. */
 const MAX_LENGTH = 500;
 
-async function makeResolver(host: Host, volume: string): Promise<Resolver> {
-  const { default: resolve } = await import("enhanced-resolve");
+const loadLibrary = once(() => import("enhanced-resolve"));
+
+function* makeResolver(host: Host, volume: string): Steps<Resolver> {
+  const { default: resolve } = yield* answer(loadLibrary());
   return resolve.ResolverFactory.createResolver({
     fileSystem: resolverFiles(host, volume) as never,
     extensions: [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"],

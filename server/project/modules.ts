@@ -7,6 +7,7 @@ import type { Host } from "./host";
 import { Imports } from "./imports";
 import { basename, isInside } from "./path";
 import { Recent } from "./recent";
+import { answer, isLater, kept, type Soon, type Steps, soon, together } from "./soon";
 
 /** A file that others import. `text` tells whether it has changed when something says that it may have. */
 interface Loaded {
@@ -29,9 +30,8 @@ interface Slot {
  */
 export class ModuleStore {
   private readonly imports: Imports;
-  private readonly targets = new Map<string, string | undefined>();
-  private readonly files = new Map<string, Promise<Loaded | undefined>>();
-  private readonly loaded = new Map<string, Loaded | undefined>();
+  private readonly targets = new Map<string, Soon<string | undefined>>();
+  private readonly files = new Map<string, Soon<Loaded | undefined>>();
   private readonly slots = new Map<string, Slot>();
   /** What was read and let go: nobody watches any more whether it changes. */
   private readonly evicted = new Set<string>();
@@ -41,8 +41,8 @@ export class ModuleStore {
   constructor(
     private readonly host: Host,
     folderOf: (path: string) => string | undefined,
-    private readonly engine: () => Promise<Engine>,
-    private readonly bindsOf: (path: string) => Promise<readonly Bind[]>,
+    private readonly engine: () => Soon<Engine>,
+    private readonly bindsOf: (path: string) => Soon<readonly Bind[]>,
     /** The text of a document that is open in the editor, which counts more than the file. */
     private readonly open: (path: string) => string | undefined,
     /** How many characters of text the files may have that are kept; their facts take some 20 bytes for each. */
@@ -60,44 +60,32 @@ export class ModuleStore {
     return () => {
       leave();
       for (const path of this.recent.trim()) {
-        this.loaded.delete(path);
         this.files.delete(path);
         this.evicted.add(path);
       }
     };
   }
 
-  /** What the analysis of a file sees of the others. */
+  /** What the analysis of a file sees of the others: where files are had at once all of them, else those that are loaded. */
   for(path: string): Modules {
-    return {
-      path,
-      find: (from, source) => {
-        const key = `${from}\n${source}`;
-        if (!this.targets.has(key)) return "unloaded";
-        const target = this.targets.get(key);
-        if (target === undefined) return undefined;
-        if (target === path) return "own";
-        if (!this.loaded.has(target)) return "unloaded";
-        this.recent.touch(target);
-        return this.loaded.get(target)?.module;
-      },
-    };
+    return { path, find: (from, source) => this.find(path, from, source) };
   }
 
-  /** Finds out what the imports of a file name, without loading it: most lead to packages, and there is nothing to load. */
-  async prepare(path: string, { imports }: Facts): Promise<void> {
-    await Promise.all([...new Set(imports.map(({ source }) => source))].map((source) => this.target(path, source)));
+  /** What must be there for the analysis of a file. */
+  async prepare(path: string, facts: Facts): Promise<void> {
+    await this.imports.ready();
+    await soon(this.lookAhead(path, facts));
   }
 
   /** Loads what imports name for the analysis of a file. True if anything is known now that was not. */
   async load(path: string, requests: readonly ImportRequest[]): Promise<boolean> {
     const found = await Promise.all(
       requests.map(async ({ from, source }) => {
-        const isNew = !this.targets.has(`${from}\n${source}`);
-        const target = await this.target(from, source);
+        const isNew = !isThere(this.targets, keyOf(from, source));
+        const target = await this.certain(from, source);
         if (target === undefined || target === path) return isNew;
         this.recent.touch(target);
-        if (this.loaded.has(target)) return isNew;
+        if (isThere(this.files, target)) return isNew;
         await this.file(target);
         return true;
       }),
@@ -112,8 +100,8 @@ export class ModuleStore {
     for (const path of gone) this.evicted.delete(path);
     for (const path of known) {
       const text = await this.read(path);
-      if (this.loaded.has(path) && text === this.loaded.get(path)?.text) continue;
-      this.loaded.delete(path);
+      const loaded = this.files.get(path);
+      if (!isLater(loaded) && text === loaded?.text) continue;
       this.files.delete(path);
       this.recent.drop(path);
       gone.push(path);
@@ -132,41 +120,66 @@ export class ModuleStore {
   clear(): void {
     this.forgetTargets();
     this.files.clear();
-    this.loaded.clear();
     this.recent.clear();
     this.evicted.clear();
   }
 
-  private async target(from: string, source: string): Promise<string | undefined> {
-    const key = `${from}\n${source}`;
-    if (this.targets.has(key)) return this.targets.get(key);
-    const target = await this.imports.resolve(from, source);
-    this.targets.set(key, target);
-    return target;
-  }
-
-  private file(path: string): Promise<Loaded | undefined> {
-    let file = this.files.get(path);
-    if (!file) {
-      const parsed = this.parse(path).then((loaded) => {
-        // It may have changed in the meantime.
-        if (this.files.get(path) !== parsed) return loaded;
-        this.loaded.set(path, loaded);
-        this.evicted.delete(path);
-        if (loaded) this.recent.hold(path, loaded.text.length);
-        return loaded;
-      });
-      file = parsed;
-      this.files.set(path, file);
+  private find(path: string, from: string, source: string): ReturnType<Modules["find"]> {
+    try {
+      if (!this.isAtOnce(from) && !this.targets.has(keyOf(from, source))) return "unloaded";
+      const target = this.target(from, source);
+      if (isLater(target)) return "unloaded";
+      if (target === undefined) return undefined;
+      if (target === path) return "own";
+      if (!this.isAtOnce(target) && !this.files.has(target)) return "unloaded";
+      const loaded = this.file(target);
+      if (isLater(loaded)) return "unloaded";
+      this.recent.touch(target);
+      return loaded?.module;
+    } catch {
+      // Deep in an analysis little may be left of the stack. Between two rounds there is all of it.
+      return "unloaded";
     }
-    return file;
   }
 
-  private async parse(path: string): Promise<Loaded | undefined> {
-    const [{ read, numbers }, text, binds] = await Promise.all([this.engine(), this.read(path), this.bindsOf(path)]);
+  private isAtOnce(path: string): boolean {
+    return this.host.atOnce?.(path) ?? false;
+  }
+
+  /** Where files are waited for: what the imports name, without loading it. Most lead to packages, and there is nothing to load. */
+  private *lookAhead(path: string, { imports }: Facts): Steps<void> {
+    if (this.isAtOnce(path)) return;
+    yield* answer(together([...new Set(imports.map(({ source }) => source))].map((source) => this.certain(path, source))));
+  }
+
+  /** What cannot be found out leads nowhere. */
+  private async certain(from: string, source: string): Promise<string | undefined> {
+    try {
+      return await this.target(from, source);
+    } catch {
+      this.targets.set(keyOf(from, source), undefined);
+      return undefined;
+    }
+  }
+
+  private target(from: string, source: string): Soon<string | undefined> {
+    return kept(this.targets, keyOf(from, source), () => this.imports.resolve(from, source));
+  }
+
+  private file(path: string): Soon<Loaded | undefined> {
+    const arrived = (loaded: Loaded | undefined): void => {
+      this.evicted.delete(path);
+      if (loaded) this.recent.hold(path, loaded.text.length);
+    };
+    return kept(this.files, path, () => soon(this.parse(path)), arrived);
+  }
+
+  private *parse(path: string): Steps<Loaded | undefined> {
+    const asked = together<[Engine, string | undefined, readonly Bind[]]>([this.engine(), this.read(path), this.bindsOf(path)]);
+    const [{ read, numbers }, text, binds] = yield* answer(asked);
     if (text === undefined) return undefined;
-    const { facts } = (await read(path, text)).parsed;
-    await this.prepare(path, facts);
+    const { facts } = (yield* answer(read(path, text))).parsed;
+    yield* this.lookAhead(path, facts);
     const module = {
       path,
       starts: lineStarts(text),
@@ -176,11 +189,10 @@ export class ModuleStore {
     return { module, text };
   }
 
-  private async read(path: string): Promise<string | undefined> {
+  private read(path: string): Soon<string | undefined> {
     const open = this.open(path);
     if (open !== undefined) return unfit(path, open) === undefined ? open : undefined;
-    const source = await readSource(this.host, path);
-    return "text" in source ? source.text : undefined;
+    return soon(textOf(this.host, path));
   }
 
   /** Numbers of its own for a file; a new version gets the same while it fits. */
@@ -193,6 +205,15 @@ export class ModuleStore {
     this.next = base + size;
     return base;
   }
+}
+
+const keyOf = (from: string, source: string): string => `${from}\n${source}`;
+
+const isThere = <T>(map: ReadonlyMap<string, Soon<T>>, key: string): boolean => map.has(key) && !isLater(map.get(key));
+
+function* textOf(host: Host, path: string): Steps<string | undefined> {
+  const source = yield* answer(readSource(host, path));
+  return "text" in source ? source.text : undefined;
 }
 
 /** A file that is being written may grow by a quarter before it needs other numbers. */

@@ -4,18 +4,20 @@ import type { Assets, Entry, Host, Stat } from "./host";
 
 /**
  * The file system of Node. Paths go in and come out with `/`, on Windows too. The calls are the synchronous ones: for many small
- * files they take a fraction of the time, and a language server reads few.
+ * files they take a fraction of the time, a language server reads few, and what an analysis asks for is there at once.
  */
 export const nodeHost: Host = {
-  read: async (path) => attempt(() => decode(readFileSync(path))),
-  stat: async (path) => attempt(() => stat(path)),
-  realpath: async (path) => attempt(() => fromNative(realpathSync.native(path))),
-  list: async (directory) => attempt(() => readdirSync(directory, { withFileTypes: true }).map(entry)) ?? [],
+  read: (path) => attempt(() => decode(readFileSync(path))),
+  stat: (path) => attempt(() => stat(path)),
+  realpath: (path) => attempt(() => fromNative(realpathSync.native(path))),
+  list: (directory) => attempt(() => readdirSync(directory, { withFileTypes: true }).map(entry)) ?? [],
+  atOnce: () => true,
 };
 
 /** What ships beside the running program: `nodeAssets(__dirname)`. */
 export const nodeAssets = (directory: string): Assets => ({
-  read: async (name) => (/^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.[a-z]+$/.test(name) ? nodeHost.read(join(directory, name)) : undefined),
+  read: (name) => (/^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.[a-z]+$/.test(name) ? nodeHost.read(join(directory, name)) : undefined),
+  atOnce: true,
 });
 
 /** `C:\a\b` becomes `C:/a/b`. Elsewhere a backslash is a character of a name and stays. */

@@ -14,6 +14,7 @@ import { decidesImports, ModuleStore } from "./modules";
 import { settled } from "./needs";
 import type { ProjectOptions } from "./options";
 import { relativeTo } from "./path";
+import { after, once, type Soon } from "./soon";
 import { Versions } from "./versions";
 
 /** What lies between the files of a workspace and the core: which settings and catalog hold for a file, and when to look again. */
@@ -25,16 +26,18 @@ export class Project {
   private readonly baselines: Baselines;
   private readonly editorRules = new Map<string | undefined, ReadonlyMap<string, RuleSeverity>>();
   private folders: readonly string[] = [];
-  private loadedEngine: Promise<Engine> | undefined;
+  /** The core, loaded at the first call. */
+  readonly engine: () => Soon<Engine>;
 
   constructor(private readonly options: ProjectOptions) {
     const { host, assets, log } = options;
-    this.configurations = new Configurations(host, async () => (await this.engine()).rules.map(({ id }) => id));
+    this.engine = once(options.loadEngine ?? loadEngine);
+    this.configurations = new Configurations(host, () => after(this.engine(), ({ rules }) => rules.map(({ id }) => id)));
     const folderOf = (path: string) => this.configurations.folderOf(path);
     this.catalogs = new Catalogs(host, assets, log, folderOf);
     this.versions = new Versions(host, folderOf);
     this.baselines = new Baselines(host, folderOf, options.baseline);
-    const bindsOf = async (path: string) => (await this.settingsFor(path)).binds;
+    const bindsOf = (path: string) => after(this.settingsFor(path), ({ binds }) => binds);
     this.modules = new ModuleStore(
       host,
       folderOf,
@@ -43,12 +46,6 @@ export class Project {
       options.openText ?? (() => undefined),
       options.mostModules,
     );
-  }
-
-  /** The core, loaded at the first call. */
-  engine(): Promise<Engine> {
-    this.loadedEngine ??= (this.options.loadEngine ?? loadEngine)();
-    return this.loadedEngine;
   }
 
   setFolders(folders: readonly string[]): void {
@@ -110,12 +107,12 @@ export class Project {
   }
 
   /** A bundled provider as it is shipped. */
-  bundledText(provider: string): Promise<string | undefined> {
+  bundledText(provider: string): Soon<string | undefined> {
     return this.catalogs.bundledText(provider);
   }
 
   /** The same, ready for look-ups: without what the workspace adds to it. */
-  bundledProvider(provider: string): Promise<Provider | undefined> {
+  bundledProvider(provider: string): Soon<Provider | undefined> {
     return this.catalogs.bundled(provider);
   }
 
@@ -125,7 +122,7 @@ export class Project {
     return [...new Set(found.flat())];
   }
 
-  read(path: string): Promise<string | undefined> {
+  read(path: string): Soon<string | undefined> {
     return this.options.host.read(path);
   }
 
@@ -154,9 +151,9 @@ export class Project {
     return { modules: await this.modules.changed(paths), targets: came && this.modules.forgetTargets() };
   }
 
-  async settingsFor(path: string): Promise<Settings> {
+  settingsFor(path: string): Soon<Settings> {
     const editor = this.editorRules.get(this.folderOf(path)) ?? this.editorRules.get(undefined) ?? NO_RULES;
-    return resolveSettings(await this.configurations.chainFor(path), editor, path);
+    return after(this.configurations.chainFor(path), (chain) => resolveSettings(chain, editor, path));
   }
 
   async catalogFor(path: string): Promise<Catalog> {
@@ -196,11 +193,11 @@ export class Project {
   }
 
   /** True for files and folders that nobody wants to hear of: what a configuration ignores, dependencies, declarations. */
-  async ignored(path: string): Promise<boolean> {
+  ignored(path: string): Soon<boolean> {
     const folder = this.folderOf(path);
     const relative = folder === undefined ? path : (relativeTo(folder, path) ?? path);
     if (relative.split("/").includes("node_modules") || isDeclaration(path)) return true;
-    return isIgnored(await this.configurations.chainFor(path), path);
+    return after(this.configurations.chainFor(path), (chain) => isIgnored(chain, path));
   }
 
   /** The baseline that holds for a file, if any. */

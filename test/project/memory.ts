@@ -5,13 +5,18 @@ import { type Analysis, type Environment, numbers, type SourceFile } from "../..
 import type { Engine } from "../../server/project/engine";
 import type { Assets, Host } from "../../server/project/host";
 import { basename, dirname } from "../../server/project/path";
+import type { Soon } from "../../server/project/soon";
 import { retriers, retrierTexts } from "../retriers/bundled";
 
 /** Files by path; a value `{ link }` is a symbolic link to a file or folder. Tests change them as a person would. */
 export type Files = Map<string, string | { readonly link: string }>;
 
-export function memoryHost(files: Files): Host & { readonly reads: string[] } {
+/** As a disk does, or as an editor that has to be asked. */
+export type Answers = "at once" | "later";
+
+export function memoryHost(files: Files, answers: Answers = "later"): Host & { readonly reads: string[] } {
   const reads: string[] = [];
+  const give = <T>(value: T): Soon<T> => (answers === "at once" ? value : Promise.resolve(value));
   const real = (path: string, depth = 0): string | undefined => {
     if (depth > 20) return undefined;
     for (let at = path; ; at = dirname(at)) {
@@ -23,29 +28,30 @@ export function memoryHost(files: Files): Host & { readonly reads: string[] } {
   const isFolder = (path: string): boolean => [...files.keys()].some((file) => file.startsWith(`${path}/`));
   return {
     reads,
-    read: async (path) => {
+    atOnce: () => answers === "at once",
+    read: (path) => {
       reads.push(path);
       const found = files.get(real(path) ?? "");
-      return typeof found === "string" ? found : undefined;
+      return give(typeof found === "string" ? found : undefined);
     },
-    stat: async (path) => {
+    stat: (path) => {
       const target = real(path) ?? "";
       const found = files.get(target);
-      if (typeof found === "string") return { kind: "file", size: found.length, mtime: 0 };
-      return isFolder(target) ? { kind: "directory", size: 0, mtime: 0 } : undefined;
+      if (typeof found === "string") return give({ kind: "file", size: found.length, mtime: 0 } as const);
+      return give(isFolder(target) ? ({ kind: "directory", size: 0, mtime: 0 } as const) : undefined);
     },
-    realpath: async (path) => {
+    realpath: (path) => {
       const target = real(path) ?? "";
-      return files.has(target) || isFolder(target) ? target : undefined;
+      return give(files.has(target) || isFolder(target) ? target : undefined);
     },
-    list: async (directory) => {
+    list: (directory) => {
       const target = real(directory) ?? "";
       const children = new Map<string, "file" | "directory" | "link">();
       for (const [path, entry] of files) {
         if (dirname(path) === target) children.set(basename(path), typeof entry === "string" ? "file" : "link");
         else if (path.startsWith(`${target}/`)) children.set(path.slice(target.length + 1).split("/")[0] as string, "directory");
       }
-      return [...children].map(([name, kind]) => ({ name, kind }));
+      return give([...children].map(([name, kind]) => ({ name, kind })));
     },
   };
 }
@@ -76,7 +82,7 @@ export function sourceAssets(): Assets {
 }
 
 /** Two invented bundled providers and a retry library, so that what the shipped ones say decides no test here. */
-export function inventedAssets(): Assets & { readonly reads: string[] } {
+export function inventedAssets(answers: Answers = "later"): Assets & { readonly reads: string[] } {
   const reads: string[] = [];
   const texts = new Map<string, string>(
     [
@@ -92,10 +98,11 @@ export function inventedAssets(): Assets & { readonly reads: string[] } {
   texts.set("catalog/codes.json", JSON.stringify(buildCodeTable(providers)));
   return {
     reads,
-    read: async (name) => {
+    read: (name) => {
       reads.push(name);
-      return texts.get(name);
+      return answers === "at once" ? texts.get(name) : Promise.resolve(texts.get(name));
     },
+    ...(answers === "at once" && { atOnce: true }),
   };
 }
 

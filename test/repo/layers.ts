@@ -48,8 +48,10 @@ const prefilter: Layer = { path: "server/core/prefilter", may: [...link.may, lin
 const syntax: Layer = { path: "server/core/syntax", may: [text.path, facts.path], packages: ["typescript"] };
 /** Loaded with the first file that holds scripts. */
 const embedded: Layer = { path: "server/core/embedded", may: [text.path, contract.path], packages: ["htmlparser2", "@vue/compiler-core"] };
+/** What is there at once or has to be waited for. */
+const soon: Layer = { path: "server/project/soon", may: [] };
 /** What project takes from the core, loaded with the first file: the parser's trees are kept for open files. */
-const engine: Layer = { path: "server/project/engine", may: [facade, text.path, source.path, syntax.path, embedded.path] };
+const engine: Layer = { path: "server/project/engine", may: [soon.path, facade, text.path, source.path, syntax.path, embedded.path] };
 
 export const layers: readonly Layer[] = [
   model,
@@ -87,9 +89,10 @@ export const layers: readonly Layer[] = [
   { path: "server/core/analysis", may: ["server/core", model.path] },
   {
     path: "server/project",
-    may: [facade, facts.path, text.path, source.path, model.path, "catalog/validate", engine.path],
+    may: [facade, facts.path, text.path, source.path, model.path, "catalog/validate", engine.path, soon.path],
     packages: ["enhanced-resolve", "ignore", "js-yaml", "jsonc-parser", "picomatch", "vscode-uri"],
   },
+  soon,
   engine,
   // The one place where project meets a file system.
   { path: "server/project/node-host", may: ["server/project", text.path], packages: ["node:"] },

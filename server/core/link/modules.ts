@@ -46,8 +46,21 @@ export function unitsOf(facts: Facts, { modules, settings }: Environment): Units
   const others: Unit[] = [];
   const found = new Map<string, Found>();
   const unloaded = new Map<string, ImportRequest>();
+  /** Where the imports of each unit lead: the same ones are followed over and over. */
+  const links = new Map<Unit, Map<string, Unit | undefined>>();
   let last: Unit = own;
 
+  const ask = (from: string, source: string): Unit | undefined => {
+    const module = modules.find(from, source);
+    const key = `${from}\n${source}`;
+    if (module === "unloaded") {
+      unloaded.set(key, { from, source });
+      return undefined;
+    }
+    found.set(key, { from, source, module });
+    if (module === "own") return own;
+    return module && (byPath.get(module.path) ?? add(module));
+  };
   const add = (module: Module): Unit => {
     const unit: Unit = { file: module, facts: module.facts, uses: usesOf(module.facts), binds: module.binds };
     byPath.set(module.path, unit);
@@ -68,16 +81,11 @@ export function unitsOf(facts: Facts, { modules, settings }: Environment): Units
     unloaded,
     at,
     find({ source, span }) {
-      const from = at(span.start).file?.path ?? modules.path;
-      const module = modules.find(from, source);
-      const key = `${from}\n${source}`;
-      if (module === "unloaded") {
-        unloaded.set(key, { from, source });
-        return undefined;
-      }
-      found.set(key, { from, source, module });
-      if (module === "own") return own;
-      return module && (byPath.get(module.path) ?? add(module));
+      const unit = at(span.start);
+      const known = links.get(unit) ?? new Map<string, Unit | undefined>();
+      links.set(unit, known);
+      if (!known.has(source)) known.set(source, ask(unit.file?.path ?? modules.path, source));
+      return known.get(source);
     },
   };
 }
