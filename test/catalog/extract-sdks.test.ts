@@ -87,7 +87,11 @@ const samples: readonly (readonly [id: string, text: string, codes: readonly (st
   ["notion", 'enum APIErrorCode {\n  A = "a",\n}\nenum ClientErrorCode {\n  B = "b"\n}\nenum Other {\n  C = "c"', ["a", "b"]],
   ["square", 'ErrorCode: {\n readonly A: "A_B";\n};\nErrorCategory: {\n readonly C: "C";\n};\nOther: { D: "D" }', ["A_B", "C"]],
   ["resend", "type RESEND_ERROR_CODE_KEY = 'a' | 'b';\ntype Other = 'c';", ["a", "b"]],
-  ["kafka", "{ type: 'A',\n code: -1,\n retriable: true,\n message: 'type' }\nclass KafkaJSX extends Error {", ["A", -1, "KafkaJSX"]],
+  [
+    "kafka",
+    "{ type: 'A',\n code: -1,\n retriable: true,\n message: 'type' }\nclass KafkaJSY extends Error {\n this.name = 'KafkaJSX'",
+    ["A", -1, "KafkaJSX"],
+  ],
   ["ethers", 'type ErrorCode = "A" | "B";\ntype Other = "C";', ["A", "B"]],
   ["ethereum-rpc", "rpc: {\n        parse: -32700,\n    },\n    '-32600': {\n    other: 5,", [-32700]],
   ["apollo", 'ApolloServerErrorCode["A"] = "A_B";\nOther["C"] = "C";', ["A_B"]],

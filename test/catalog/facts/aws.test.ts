@@ -2,9 +2,10 @@ import { facts } from "./facts";
 
 const s3 = "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
 const dynamodb = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html";
-const lambda = "https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html";
-const sqs = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html";
-const cognito = "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html";
+const lambda = "https://github.com/aws/api-models-aws/blob/main/lambda/service/2015-03-31/lambda-2015-03-31.json";
+const sqs = "https://github.com/aws/api-models-aws/blob/main/sqs/service/2012-11-05/sqs-2012-11-05.json";
+const cognito =
+  "https://github.com/aws/api-models-aws/blob/main/cognito-identity-provider/service/2016-04-18/cognito-identity-provider-2016-04-18.json";
 const retries = "https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html";
 
 facts("aws", [
@@ -83,9 +84,9 @@ facts("aws", [
     is: [],
   },
   {
-    says: "Cognito: a user that is not found is a 400 in the reference",
+    says: "Cognito: a user that is not found is a 404 in the model",
     page: cognito,
-    found: ({ code }) => code("UserNotFoundException")?.statuses.includes(400),
+    found: ({ code }) => code("UserNotFoundException")?.statuses.includes(404),
     is: true,
   },
   {
