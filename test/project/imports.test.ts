@@ -204,4 +204,34 @@ describe("what an import names", () => {
     await imports.resolve("/w/src/c.ts", "./b");
     assert.ok(host.reads.length > before);
   });
+
+  it("is found with each question asked once, until files come and go", async () => {
+    const files = {
+      "/w/tsconfig.json": { extends: "./base.json" },
+      "/w/base.json": { compilerOptions: { paths: { "@/*": ["./src/*"] } } },
+    };
+    const { host, imports, from } = of({
+      ...files,
+      "/w/package.json": { name: "w" },
+      "/w/src/a.ts": "",
+      "/w/src/b.ts": "",
+      "/w/src/c.ts": "",
+    });
+    const asked: string[] = [];
+    const { stat } = host;
+    host.stat = (path) => {
+      asked.push(path);
+      return stat(path);
+    };
+    const names = from("/w/src/a.ts");
+    assert.equal(await names("@/b"), "/w/src/b.ts");
+    assert.deepEqual(new Set(host.reads), new Set(["/w/tsconfig.json", "/w/base.json", "/w/package.json"]));
+    host.reads.length = asked.length = 0;
+    assert.equal(await names("@/c"), "/w/src/c.ts");
+    assert.equal(host.reads.length, 0);
+    assert.ok(!asked.some((path) => path.endsWith(".json")), asked.join(" "));
+    imports.clear();
+    assert.equal(await names("@/c"), "/w/src/c.ts");
+    assert.ok(host.reads.includes("/w/base.json"));
+  });
 });
