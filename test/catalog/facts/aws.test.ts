@@ -1,6 +1,8 @@
 import { facts } from "./facts";
 
 const s3 = "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
+const s3Model = "https://github.com/aws/api-models-aws/blob/main/s3/service/2006-03-01/s3-2006-03-01.json";
+const practices = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ErrorBestPractices.html";
 const dynamodb = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html";
 const lambda = "https://github.com/aws/api-models-aws/blob/main/lambda/service/2015-03-31/lambda-2015-03-31.json";
 const sqs = "https://github.com/aws/api-models-aws/blob/main/sqs/service/2012-11-05/sqs-2012-11-05.json";
@@ -11,15 +13,21 @@ const retries = "https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-b
 facts("aws", [
   {
     says: "S3: no key, no bucket and no upload are 404",
-    page: s3,
+    page: s3Model,
     found: ({ code }) => ["NoSuchKey", "NoSuchBucket", "NoSuchUpload"].map((name) => code(name)?.statuses),
     is: [[404], [404], [404]],
   },
   {
-    says: "S3: a bucket that is not empty is a 409, a false precondition a 412",
-    page: s3,
-    found: ({ code }) => [code("BucketNotEmpty")?.statuses, code("PreconditionFailed")?.statuses],
-    is: [[409], [412]],
+    says: "S3: a bucket whose name is taken is a 409, an object in the archive a 403",
+    page: s3Model,
+    found: ({ code }) => ["BucketAlreadyExists", "BucketAlreadyOwnedByYou", "InvalidObjectState"].map((name) => code(name)?.statuses),
+    is: [[409], [409], [403]],
+  },
+  {
+    says: "S3: an internal error is to be repeated",
+    page: practices,
+    found: ({ policy }) => policy({ code: "InternalError", status: 500 }),
+    is: "backoff",
   },
   {
     says: "S3: SlowDown is a 503, to be repeated at a lower rate",

@@ -2,6 +2,7 @@ import { facts } from "./facts";
 
 const auth = "https://firebase.google.com/docs/reference/js/auth#autherrorcodes";
 const storage = "https://firebase.google.com/docs/storage/web/handle-errors";
+const storageCodes = "https://firebase.google.com/docs/reference/js/storage.md#storageerrorcode";
 const firestore = "https://firebase.google.com/docs/reference/js/firestore_.md#firestoreerrorcode";
 const functions = "https://firebase.google.com/docs/reference/js/functions.md#functionserrorcodecore";
 
@@ -31,8 +32,8 @@ facts("firebase", [
     is: [undefined, undefined],
   },
   {
-    says: "Storage lists its codes with the name before them",
-    page: storage,
+    says: "Storage lists its codes, which errors have with the name before them",
+    page: storageCodes,
     found: ({ code }) =>
       [
         "unknown",
@@ -55,10 +56,10 @@ facts("firebase", [
     is: [],
   },
   {
-    says: "an upload whose checksum differs is sent again",
+    says: "a quota that is used up needs another plan",
     page: storage,
-    found: ({ policy }) => policy({ code: "storage/invalid-checksum" }),
-    is: "short-delay",
+    found: ({ policy }) => policy({ code: "storage/quota-exceeded" }),
+    is: "fix-first",
   },
   {
     says: "an upload without a user needs a sign-in first",
