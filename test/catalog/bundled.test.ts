@@ -14,10 +14,10 @@ import { bundled, bundledFiles, textOf } from "./bundled";
 /** Codes that nobody has described yet: those that people rarely meet, of long lists. Fewer of them is better. */
 const undescribed: Readonly<Record<string, number>> = {
   "ai-sdk": 19,
-  "azure-storage": 5,
+  "azure-storage": 4,
   discord: 3,
   msal: 7,
-  mysql: 1648,
+  mysql: 1593,
   plaid: 17,
   slack: 4,
   sqlite: 5,
