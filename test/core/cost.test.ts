@@ -80,7 +80,26 @@ const mutual = (count: number): string =>
     return `function f${i}(a, b, c) {\n${calls.join("\n")}\n  return a;\n}`;
   }).join("\n");
 
+/** An error that many calls can bring, all of the same kind, asked by conditions that another function holds. */
+const bringers = (calls: number): string => `import axios from "axios";
+const passes = (e) => { if (e.code === "ECONNRESET") return true; if (e.response?.status > 499) return true; return e.response?.data.error.code === "RATE_LIMIT"; };
+export async function f(id) {
+  try {
+    ${Array.from({ length: calls }, (_, i) => `await axios.get(\`https://api.acme.dev/v1/a${i}/\${id}\`);`).join("\n")}
+  } catch (e) {
+    if (passes(e)) return 1;
+    if (e.response?.status === 404 && !passes(e)) return 2;
+    if (e.response?.data.error.code === "KEY_REVOKD") return 3;
+  }
+}`;
+
 describe("the cost of an analysis", () => {
+  it("stays near that of reading where hundreds of calls bring the same errors", () => {
+    const { ratio, findings } = analysis(bringers(400));
+    assert.equal(findings, 1);
+    assert.ok(ratio < 25, `${ratio.toFixed(1)} times as long as reading`);
+  });
+
   it("stays small where functions call each other in circles", () => {
     const { ms } = analysis(mutual(12));
     assert.ok(ms < 5_000, `${ms.toFixed(0)} ms`);

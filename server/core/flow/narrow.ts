@@ -5,7 +5,7 @@ import type { Linker } from "../link/link";
 import { dotted } from "../link/requests";
 import { classSource } from "../link/sdk";
 import { transports } from "../link/transports";
-import { type Frame, type Subject, UNKNOWN, type Value } from "../link/value";
+import { type Frame, type Member, type Subject, UNKNOWN, type Value } from "../link/value";
 import { children } from "../walk";
 import { evaluate, prepared } from "./evaluate";
 import { truth } from "./known";
@@ -27,7 +27,8 @@ export interface Narrower {
 }
 
 export function createNarrower(linker: Linker, need: (provider: string) => void): Narrower {
-  const known = new Map<Expr, Known[]>();
+  const known = new Map<Expr, Map<Frame, Known[]>>();
+  const alike = new WeakMap<Subject, readonly number[]>();
   const narrower: Narrower = {
     linker,
     need,
@@ -43,7 +44,7 @@ export function createNarrower(linker: Linker, need: (provider: string) => void)
       return { sets: subject.members.map((m, i) => initialRows(m, narrower.tableOf(subject, i))), foreign: subject.foreign };
     },
     rowsWhere(expr, frame, subject, member, set, holds, certain = false) {
-      const { yes, no } = answersOf(expr, frame, subject, member);
+      const { yes, no } = answersOf(expr, frame, subject, likeOf(subject)[member] ?? member);
       // What may be true and may not be false is true.
       const [may, mayNot] = holds ? [yes, no] : [no, yes];
       return intersection(set, certain ? difference(may, mayNot) : may);
@@ -55,7 +56,11 @@ export function createNarrower(linker: Linker, need: (provider: string) => void)
 
   /** The rows of a member in which a condition may be true, and those in which it may be false, worked out once for all of them. */
   function answersOf(expr: Expr, frame: Frame, subject: Subject, member: number): Answers {
-    const found = known.get(expr)?.find((k) => k.frame === frame && k.subject === subject && k.member === member);
+    const frames = known.get(expr) ?? new Map<Frame, Known[]>();
+    known.set(expr, frames);
+    const list = frames.get(frame) ?? [];
+    frames.set(frame, list);
+    const found = list.find((k) => k.subject === subject && k.member === member);
     if (found) return found;
     const table = narrower.tableOf(subject, member);
     const at = { linker, subject, member, need, fields: new Map<Value, Field>() };
@@ -63,15 +68,35 @@ export function createNarrower(linker: Linker, need: (provider: string) => void)
     const made = plain
       ? answers(table, plain.key, (row) => truth(plain.of(row)))
       : answersIn(table, (row) => truth(evaluate(expr, frame, { ...at, row })));
-    const list = known.get(expr) ?? [];
-    known.set(expr, list);
-    list.push({ ...made, frame, subject, member });
+    list.push({ ...made, subject, member });
     return made;
+  }
+
+  function likeOf(subject: Subject): readonly number[] {
+    const found = alike.get(subject) ?? firstAlike(subject.members);
+    alike.set(subject, found);
+    return found;
   }
 }
 
+/**
+ * Of each member the first of which every condition says the same: what the same client brings of the same API. An error that calls all
+ * over a workspace can bring has hundreds of members, of a few kinds.
+ */
+function firstAlike(members: readonly Member[]): readonly number[] {
+  const firsts: number[] = [];
+  return members.map((member, index) => {
+    const isPlain = member.thrown === undefined && member.prefix.length === 0;
+    const first = isPlain ? firsts.find((i) => isAlike(members[i] as Member, member)) : index;
+    if (first === undefined) firsts.push(index);
+    return first ?? index;
+  });
+}
+
+const isAlike = (a: Member, b: Member): boolean =>
+  a.side === b.side && a.origin.transport === b.origin.transport && a.origin.provider === b.origin.provider;
+
 interface Known extends Answers {
-  readonly frame: Frame;
   readonly subject: Subject;
   readonly member: number;
 }
