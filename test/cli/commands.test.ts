@@ -54,7 +54,7 @@ describe("faultline explain", () => {
   it("reads well", async () => {
     const { out, code } = await folder({}).run(["explain", "quota_exceeded"]);
     assert.equal(code, 0);
-    assert.match(out, /^quota_exceeded · Elestrals \(elestrals\)\n {2}Status {6}429\n {2}Meaning /);
+    assert.match(out, /(?:^|\n)quota_exceeded · Elestrals \(elestrals\)\n {2}Status {6}429\n {2}Meaning /);
     assert.match(out, /\n {2}Retry {7}\S.*1st of next month, UTC/);
     assert.match(out, /\n {2}Docs {8}https:\/\//);
     assert.ok(out.split("\n").every((line) => line.length <= 110));
