@@ -132,12 +132,12 @@ export class ModuleStore {
       if (target === undefined) return undefined;
       if (target === path) return "own";
       if (!this.isAtOnce(target) && !this.files.has(target)) return "unloaded";
-      const loaded = this.file(target);
+      const loaded = this.file(target, true);
       if (isLater(loaded)) return "unloaded";
       this.recent.touch(target);
       return loaded?.module;
     } catch {
-      // Deep in an analysis little may be left of the stack. Between two rounds there is all of it.
+      // Between two rounds there is all of the stack.
       return "unloaded";
     }
   }
@@ -166,19 +166,21 @@ export class ModuleStore {
     return kept(this.targets, keyOf(from, source), () => this.imports.resolve(from, source));
   }
 
-  private file(path: string): Soon<Loaded | undefined> {
+  /** `deep`: in the middle of an analysis, where little may be left of the stack. */
+  private file(path: string, deep = false): Soon<Loaded | undefined> {
     const arrived = (loaded: Loaded | undefined): void => {
       this.evicted.delete(path);
       if (loaded) this.recent.hold(path, loaded.text.length);
     };
-    return kept(this.files, path, () => soon(this.parse(path)), arrived);
+    return kept(this.files, path, () => soon(this.parse(path, deep)), arrived);
   }
 
-  private *parse(path: string): Steps<Loaded | undefined> {
+  private *parse(path: string, deep: boolean): Steps<Loaded | undefined> {
     const asked = together<[Engine, string | undefined, readonly Bind[]]>([this.engine(), this.read(path), this.bindsOf(path)]);
     const [{ read, numbers }, text, binds] = yield* answer(asked);
     if (text === undefined) return undefined;
     const { facts } = (yield* answer(read(path, text))).parsed;
+    if (deep && facts.errors.length > 0) throw new RangeError(`${path} may nest too deeply to be read here`);
     yield* this.lookAhead(path, facts);
     const module = {
       path,

@@ -249,6 +249,16 @@ describe("an analysis that is given what it asks for at once", () => {
     assert.ok(assets.reads.includes("catalog/providers/mail.json") && !assets.reads.includes("catalog/providers/shop.json"));
   });
 
+  it("is made anew where a file could not be read whole, which may be for want of stack", async () => {
+    const nested = `${"(".repeat(50_000)}1${")".repeat(50_000)}`;
+    const { messages, analysed, parsed } = workspaceOf("at once", { "/w/http.ts": `${HTTP}\n${nested};`, "/w/a.ts": USE });
+    assert.deepEqual(await messages("/w/a.ts"), []);
+    assert.deepEqual(analysed, ["/w/a.ts", "/w/a.ts"]);
+    assert.deepEqual(parsed, ["/w/a.ts", "/w/http.ts", "/w/http.ts"]);
+    assert.deepEqual(await messages("/w/a.ts"), []);
+    assert.equal(analysed.length, 3);
+  });
+
   it("is made anew where a library or the stack gave out, and still finds it", async () => {
     const { host, messages, analysed } = workspaceOf("at once", WRAPPED);
     const { stat } = host;
