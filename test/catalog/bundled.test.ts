@@ -5,7 +5,7 @@ import http from "node:http";
 import path from "node:path";
 import { getSystemErrorMap } from "node:util";
 import type { ProviderFile } from "../../catalog/model/file";
-import { codeEntry, inFamily, retryFor, statusEntry, vocabularyOf } from "../../catalog/model/lookup";
+import { codeEntry, codesOf, inFamily, retryFor, statusEntry, vocabularyOf } from "../../catalog/model/lookup";
 import { normalise } from "../../catalog/model/normalise";
 import type { Provider, Retry } from "../../catalog/model/types";
 import { validateProvider } from "../../catalog/validate";
@@ -184,7 +184,11 @@ describe("node", () => {
   });
 
   it("does not hold pieces of names or the compiler's", () => {
-    for (const entry of provider.codes) assert.match(String(entry.code), /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/);
+    for (const { code } of codesOf(provider, "code")) assert.match(String(code), /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/);
+    assert.deepEqual(
+      codesOf(provider, "name").map(({ code }) => code),
+      ["AbortError"],
+    );
   });
 
   it("says how to repeat where that follows from the error", () => {
@@ -211,7 +215,10 @@ describe("node", () => {
       { ...vocabularyOf(provider), evidence: "" },
       { id: "code", type: "string", completeness: "open", wire: true, transport: true, evidence: "" },
     );
-    assert.deepEqual(provider.paths, [{ vocabulary: "code", on: "thrown", path: ["code"] }]);
+    assert.deepEqual(provider.paths, [
+      { vocabulary: "code", on: "thrown", path: ["code"] },
+      { vocabulary: "name", on: "thrown", path: ["name"] },
+    ]);
     assert.ok(provider.imports.includes("node:fs") && provider.imports.includes("fs") && !provider.imports.includes("path"));
     assert.equal(provider.sources.get("program")?.version, "24.21.0");
     assert.match(provider.sources.get("program")?.sha256 ?? "", /^[0-9a-f]{64}$/);

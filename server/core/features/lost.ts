@@ -21,7 +21,8 @@ export function lostAt(analysis: Analysis, { start, end }: Span): Lost | undefin
   const [site] = sites.toSorted((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
   if (!site || !asksCode(site)) return undefined;
   const readings = readingsOf(analysis.flow.narrower, site);
-  if (readings.silenced || codePlace(readings) || readings.all.some(({ member }) => member.origin.provider !== undefined)) return undefined;
+  const known = readings.all.some(({ member, field }) => member.origin.provider !== undefined && field.field !== "none");
+  if (readings.silenced || codePlace(readings) || known) return undefined;
   const { hosts, envs } = targetsOf(readings.all.map(({ member }) => member.origin));
   const calls = callsBehind(analysis, site);
   const nothing = hosts.length + envs.length + calls.length === 0;

@@ -129,7 +129,8 @@ function ofReadings(analysis: Analysis, trail: Trail, { path }: View, readings: 
   const known = codePlace(readings);
   if (readings.silenced) trail.steps.push({ text: "the configuration says that this is no API's error, so nothing is reported" });
   else if (known) tell(trail, `it holds an error code of ${known.provider.name} (${known.vocabulary.completeness} vocabulary)`, span);
-  if (readings.foreign !== "none") ofStrangers(trail, traces?.strangers ?? [], readings.all.length > 0, span);
+  const there = readings.all.some(({ field }) => field.field !== "none");
+  if (readings.foreign !== "none") ofStrangers(trail, traces?.strangers ?? [], there, span);
 }
 
 /** The provider's codes first. That an error without a response has no such field is not worth a word beside others. */

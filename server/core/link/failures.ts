@@ -6,6 +6,7 @@ import { ancestry, isClosed, madeOf } from "./errors";
 import type { Linker } from "./link";
 import { itemValue } from "./properties";
 import { fileProvider, originOf } from "./requests";
+import { abortOf } from "./signals";
 import { takenFor } from "./taken";
 import { bound } from "./transports";
 import { type Frame, type FunctionValue, type Member, type Place, type Subject, UNKNOWN } from "./value";
@@ -13,6 +14,8 @@ import { type Frame, type FunctionValue, type Member, type Place, type Subject, 
 interface Failures {
   readonly members: Member[];
   foreign: Subject["foreign"];
+  /** What the first call ends with that is given a signal and waited for. */
+  aborted?: Member | undefined;
   /** Where somebody wants to know of each. */
   readonly traces?: { readonly strangers: Place[]; readonly throws: Place[] };
 }
@@ -92,7 +95,9 @@ export function failureOf(linker: Linker, func: FunctionValue, call: Call | New,
 function gather(linker: Linker, place: number, fill: (failures: Failures) => void): Failures {
   const failures: Failures = { members: [], foreign: "none" };
   fill(failures);
-  return filled(linker, failures, place);
+  const { members, foreign, aborted } = failures;
+  // Where all that can fail is known, so is what each gives when it is aborted.
+  return filled(linker, aborted && foreign === "async" ? { members: [...members, aborted], foreign } : { members, foreign }, place);
 }
 
 /** Where the configuration binds the file, the errors that nothing else attributes are that provider's. */
@@ -116,7 +121,7 @@ function block(linker: Linker, body: readonly Stmt[], frame: Frame, into: Failur
   for (const stmt of body) statement(linker, stmt, frame, into, seen);
 }
 
-function statement(linker: Linker, stmt: Stmt, frame: Frame, into: Failures, seen: Set<Frame>): void {
+function statement(linker: Linker, stmt: Stmt, frame: Frame, into: Failures, seen: Set<Frame>, waited = false): void {
   if (stmt.kind === "try") {
     if (!stmt.catch) block(linker, stmt.body, frame, into, seen);
     block(linker, stmt.catch?.body ?? [], frame, into, seen);
@@ -125,13 +130,17 @@ function statement(linker: Linker, stmt: Stmt, frame: Frame, into: Failures, see
   }
   if (stmt.kind === "loop" && stmt.await) worsen(into, "async");
   if (stmt.kind === "throw") thrown(linker, stmt.value, frame, into);
-  for (const expr of expressions(stmt)) expression(linker, expr, stmt.kind === "return" && isAsync(linker, frame), frame, into, seen);
+  const awaited = waited || (stmt.kind === "return" && isAsync(linker, frame));
+  for (const expr of expressions(stmt)) expression(linker, expr, awaited, frame, into, seen);
   if (stmt.kind === "branch") {
     block(linker, stmt.then, frame, into, seen);
     block(linker, stmt.else ?? [], frame, into, seen);
   } else if (stmt.kind === "switch") for (const c of stmt.cases) block(linker, c.body, frame, into, seen);
-  else if (stmt.kind === "loop") block(linker, [...stmt.before, ...stmt.body], frame, into, seen);
-  else if (stmt.kind === "block") block(linker, stmt.body, frame, into, seen);
+  else if (stmt.kind === "loop") {
+    // What `for await` goes over is named before it.
+    for (const before of stmt.before) statement(linker, before, frame, into, seen, stmt.await);
+    block(linker, stmt.body, frame, into, seen);
+  } else if (stmt.kind === "block") block(linker, stmt.body, frame, into, seen);
 }
 
 const isAsync = (linker: Linker, frame: Frame): boolean => linker.functionOf(frame.func)?.async ?? false;
@@ -188,6 +197,7 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
     into.members.push({ origin, side: "error", prefix: [] });
     return;
   }
+  if (awaited) into.aborted ??= abortOf(linker, expr, frame);
   // Making a client asks nobody.
   if (linker.valueOf(expr, frame).kind === "client") return;
   const callee = linker.valueOf(expr.callee, frame);

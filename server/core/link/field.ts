@@ -72,7 +72,10 @@ export function fieldOf(member: Member, path: readonly PathStep[], catalog: Cata
   const known = id === undefined || id === "none" ? undefined : catalog.provider(id);
   if (known === "unloaded" && id !== undefined) need(id);
   const provider = known === "unloaded" ? undefined : known;
-  if (transport.id === "sdk" || transport.id === "runtime") return provider ? inSdk(steps, member.side, provider) : UNKNOWN;
+  if (transport.id === "sdk" || transport.id === "runtime") {
+    const field = provider ? inSdk(steps, member.side, provider) : UNKNOWN;
+    return field === UNKNOWN && provider && transport.platformErrors ? { field: "none" } : field;
+  }
   if (transport.id === "bound") return provider ? inBound(steps, provider) : UNKNOWN;
   let shape: Shape = member.side === "value" ? transport.value : transport.error;
   let at: Field = { field: "whole" };

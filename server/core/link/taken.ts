@@ -21,6 +21,7 @@ export function takenFor(linker: Linker, binding: Binding, frame: Frame, error: 
 function memberOf(linker: Linker, binding: Binding, taking: Taking, id: string, frame: Frame): Member | undefined {
   switch (taking.kind) {
     case "compare": {
+      if (taking.right.kind === "global") return globalClassMember(linker, taking.right.name, id, taking.span);
       const source = classSource(linker, taking.right, frame);
       return source === undefined ? undefined : classMember(linker, source, id, taking.span);
     }

@@ -213,6 +213,9 @@ export const sdk: Transport = { ...bound, id: "sdk", name: "the SDK's call", sdk
 /** A call of the platform's own: `readFile(path)`. It throws what the catalog says, and what it gives is no answer of anybody. */
 export const runtime: Transport = { ...sdk, id: "runtime", name: "the platform's call" };
 
+/** A call of anybody's that is given a signal: aborted, it throws the platform's own error, which has no fields but those of the catalog. */
+export const aborted: Transport = { ...runtime, name: "the aborted call", platformErrors: true };
+
 export const transportOf = (id: Transport["id"]): Transport => transports.find((t) => t.id === id) ?? bound;
 
 /** The client that an imported name is: source "axios", name "default" gives axios. */

@@ -63,13 +63,16 @@ const NONE: readonly Expr[] = [];
 
 /** The names of which an expression says what they are, if it does: `e` of `e instanceof StripeError`. */
 function takenIn(expr: Expr, facts: Facts): readonly Expr[] {
-  if (expr.kind === "compare") return expr.op === "instanceof" && expr.right.kind !== "global" ? [expr.left] : NONE;
+  if (expr.kind === "compare") return expr.op === "instanceof" && saysWhose(expr.right) ? [expr.left] : NONE;
   if (expr.kind === "cast") return isErrorType(expr.type) ? [expr.value] : NONE;
   if (expr.kind !== "call") return NONE;
   const { callee } = expr;
   const name = callee.kind === "local" ? facts.bindings[callee.binding - facts.base]?.name : callee.kind === "member" ? callee.name : "";
   return name?.startsWith("is") && /^is[A-Z]/.test(name) ? expr.args : NONE;
 }
+
+/** Of the platform's own classes that need no import, only this one is thrown with a name that is a code. */
+const saysWhose = (type: Expr): boolean => type.kind !== "global" || type.name === "DOMException";
 
 /** `usesOf(facts)` of one file; ids count from the facts' base. Worked out once: a file is asked before each analysis and in all of them. */
 export function usesOf(facts: Facts): Uses {
