@@ -1,15 +1,12 @@
 /** Whose name an error has that a signal ends: each way to hand one over, and beside it what is no signal. */
 import { strict as assert } from "node:assert";
-import { analyze, NO_MODULES } from "../../server/core/analysis";
 import { codePlace, readingsOf } from "../../server/core/flow/readings";
-import { parse } from "../../server/core/syntax/index";
+import { analyzeText } from "./markers";
 import { shipped } from "./shipped";
 
 /** For each comparison its property and the provider that it is attributed to, and what is found. */
 function whose(text: string): { readonly places: readonly string[]; readonly findings: readonly string[] } {
-  const file = { path: "src/sample.ts", text, facts: parse("src/sample.ts", text).facts };
-  const environment = { catalog: shipped, settings: { rules: new Map(), binds: [] }, versions: new Map(), modules: NO_MODULES };
-  const { flow, findings } = analyze(file, environment);
+  const { flow, findings } = analyzeText(text, { catalog: shipped });
   const places = flow.sites.flatMap((site) => {
     const place = codePlace(readingsOf(flow.narrower, site));
     return place ? [`${site.property} ${place.provider.id}${place.firm ? " firm" : ""}`] : [];

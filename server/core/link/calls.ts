@@ -8,8 +8,9 @@ import { handedOn } from "./retriers";
 import { sdkClient } from "./sdk";
 import { settledBy } from "./settled";
 import { runtime } from "./transports";
+import { typedValue } from "./typed";
 import { against, concatenate, texts } from "./url";
-import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, UNKNOWN, type Value, type View, view } from "./value";
+import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, saysNothing, UNKNOWN, type Value, type View, view } from "./value";
 
 export function callValue(linker: Linker, call: Call | New, frame: Frame): Value {
   const origin = originOf(linker, call, frame);
@@ -107,7 +108,8 @@ function functionValue(linker: Linker, call: Call, frame: Frame): Value | undefi
     frame,
     call.args.map((a) => linker.valueOf(a, frame)),
   );
-  return inner ? linker.returned(callee.id, inner) : UNKNOWN;
+  const given = inner ? linker.returned(callee.id, inner) : UNKNOWN;
+  return func.returns && saysNothing(given) ? typedValue(linker, func.returns) : given;
 }
 
 function newValue(linker: Linker, call: New, frame: Frame): Value {

@@ -198,8 +198,9 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
     return;
   }
   if (awaited) into.aborted ??= abortOf(linker, expr, frame);
-  // Making a client asks nobody.
-  if (linker.valueOf(expr, frame).kind === "client") return;
+  // Making a client, or what is given to one, asks nobody.
+  const made = linker.valueOf(expr, frame).kind;
+  if (made === "client" || (made === "sdk" && expr.kind === "new")) return;
   const callee = linker.valueOf(expr.callee, frame);
   if (callee.kind === "function") {
     inside(linker, callee, expr, frame, into, seen);

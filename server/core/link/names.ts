@@ -1,5 +1,5 @@
 /** What a name stands for: its assignments, the arguments it is called with, or the error that arrives in it. */
-import type { Binding, BindingId, Call, Expr, FuncId, New } from "../facts";
+import type { Binding, BindingId, Call, Expr, FuncId, New, Type } from "../facts";
 import { isErrorName, isErrorType } from "./error-names";
 import { withWrites } from "./errors";
 import { catchSubject, foreignError, rejectionSubject } from "./failures";
@@ -11,7 +11,7 @@ import { toldError } from "./settled";
 import { takenFor, typeMember } from "./taken";
 import { declaredValue, typedValue } from "./typed";
 import { type CallSite, fieldKey } from "./uses";
-import { asShared, constant, type Frame, join, type Subject, UNKNOWN, type Value, view } from "./value";
+import { asShared, constant, type Frame, join, type Subject, saysNothing, UNKNOWN, type Value, view } from "./value";
 
 export function bindingValue(linker: Linker, binding: Binding, frame: Frame): Value {
   if (binding.function !== undefined)
@@ -22,13 +22,19 @@ export function bindingValue(linker: Linker, binding: Binding, frame: Frame): Va
   const values = binding.writes.map((w) => linker.valueOf(w, frame));
   if (binding.param !== undefined) values.unshift(paramValue(linker, binding, frame));
   else if (binding.initial) values.unshift(linker.valueOf(binding.initial, frame));
-  if (values.length === 0) return UNKNOWN;
   const key = `b${binding.id}@${frame.key}`;
-  const joined = join(values, key, binding.writes.length > 0);
+  const given = join(values, key, binding.writes.length > 0);
+  const joined = binding.type && binding.param === undefined && saysNothing(given) ? typedOr(linker, binding.type, given) : given;
   const put = joined.kind === "instance" ? linker.usesOf(binding.id).memberWrites.get(binding.id) : undefined;
   for (const writes of put?.values() ?? []) for (const { value } of writes) linker.reads.note(linker.reads.at(value.span.start));
   const value = joined.kind === "instance" && put ? withWrites(joined, put, frame) : joined;
   return linker.usesOf(binding.id).shared.has(binding.id) ? asShared(value, key) : value;
+}
+
+/** `let client: S3Client | undefined` that nothing in sight gives a value. */
+function typedOr(linker: Linker, type: Type, given: Value): Value {
+  const typed = typedValue(linker, type);
+  return typed.kind === "unknown" ? given : typed;
 }
 
 function catchValue(linker: Linker, binding: Binding, frame: Frame): Value {
@@ -67,8 +73,7 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
 /** Where no argument says more, the declared type may. */
 function known(linker: Linker, { type }: Binding, given: Value | undefined): Value | undefined {
   if (!type || (given && given.kind !== "unknown")) return given;
-  const typed = typedValue(linker, type);
-  return typed.kind === "unknown" ? given : typed;
+  return typedOr(linker, type, given ?? UNKNOWN);
 }
 
 /** `(error: Stripe.errors.StripeError) => …`: its type says whose it is. */
@@ -155,11 +160,18 @@ export function declaredAs(linker: Linker, func: FuncId): BindingId | undefined 
   );
 }
 
+/** `prisma.$transaction(async (tx) => …)`: what is asked in it is asked of a client too. */
+const TRANSACTS = /transaction$|^begin$/i;
+
 /** What `p.then(here)`, `p.catch(here)`, `list.map(here)` and `on("error", here)` give to the function. */
 function handedArgument(linker: Linker, call: Call | New, at: number, index: number, caller: FuncId, func: FuncId): Value | undefined {
   const { callee } = call;
   if (callee.kind !== "member" || index !== 0) return undefined;
   const frame = linker.canonical(caller);
+  if (TRANSACTS.test(callee.name ?? "")) {
+    const client = linker.valueOf(callee, frame);
+    if (client.kind === "sdk") return client;
+  }
   const rejection = (callee.name === "catch" && at === 0) || (callee.name === "then" && at === 1);
   if (rejection) return view(rejectionSubject(linker, call, callee.object, frame));
   if (callee.name === "then" && at === 0) return linker.valueOf(callee.object, frame);

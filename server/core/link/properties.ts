@@ -5,7 +5,7 @@ import { ancestry, givenField } from "./errors";
 import { namespaceMember } from "./exports";
 import type { Linker } from "./link";
 import { settledMember } from "./settled";
-import { sdkClass, typedValue } from "./typed";
+import { sdkClass, typedMember, typedValue } from "./typed";
 import { fieldKey } from "./uses";
 import { constant, type Frame, type Instance, join, pathKey, UNKNOWN, type Value } from "./value";
 
@@ -15,7 +15,8 @@ export function memberValue(linker: Linker, expr: Member, frame: Frame): Value {
   const object = linker.valueOf(expr.object, frame);
   if (expr.optional && isNothing(object)) return constant(undefined);
   const isWritten = expr.object.kind === "local" && isPut(linker, expr.object.binding, name);
-  return isWritten && object.kind !== "instance" ? UNKNOWN : propertyOf(linker, object, name);
+  if (isWritten && object.kind !== "instance") return UNKNOWN;
+  return object.kind === "unknown" ? typedMember(linker, expr) : propertyOf(linker, object, name);
 }
 
 /** `error.code = "x"` somewhere: what was there before says nothing. */
@@ -64,7 +65,8 @@ export function propertyOf(linker: Linker, object: Value, name: string | undefin
     case "text":
       return name === "href" ? object : UNKNOWN;
     case "choice": {
-      const values = object.values.map((v) => propertyOf(linker, v, name));
+      const made = object.values.filter((v) => !isKept(v));
+      const values = (made.length > 0 ? made : object.values).map((v) => propertyOf(linker, v, name));
       const known = values.filter((v) => v.kind !== "unknown");
       return known.length < 2 ? (known[0] ?? UNKNOWN) : join(values, `${keyOfAll(known)}.${name}`, false);
     }
@@ -72,6 +74,10 @@ export function propertyOf(linker: Linker, object: Value, name: string | undefin
       return UNKNOWN;
   }
 }
+
+/** `globalThis.prisma ?? new PrismaClient()`: what was put aside there is what was made. */
+const isKept = (value: Value): boolean =>
+  value.kind === "global" && value.path.length === 2 && /^(?:globalThis|global|window|self)$/.test(value.path[0] ?? "");
 
 /** A name of its own for what several values can be. */
 const keyOfAll = (values: readonly Value[]): string =>

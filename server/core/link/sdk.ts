@@ -75,6 +75,7 @@ function sdkOf(linker: Linker, callee: Expr, frame: Frame): Sdk | undefined {
   if (value.kind === "module") return sdkOfImport(linker, value.source);
   if (value.kind === "global") return sdkOfGlobal(linker, value.path);
   if (value.kind === "sdk") return value;
+  if (value.kind === "choice") return sameSdk(value.values);
   if (value.kind !== "view" || callee.kind !== "member") return undefined;
   // `client.db("x").collection("y").find()`: what an SDK gives is asked on, until data is read off it.
   const { members } = value.subject;
@@ -83,6 +84,12 @@ function sdkOf(linker: Linker, callee: Expr, frame: Frame): Sdk | undefined {
   if (!isAsked || (value.path.length > 1 && OF_DATA.has(value.path.at(-1)?.name ?? ""))) return undefined;
   const { provider } = member.origin;
   return provider === undefined ? undefined : { provider, source: provider };
+}
+
+/** `given ?? made()`: one client or another of the same API. */
+function sameSdk([first, ...others]: readonly Value[]): Sdk | undefined {
+  if (first?.kind !== "sdk") return undefined;
+  return others.every((other) => other.kind === "sdk" && other.provider === first.provider) ? first : undefined;
 }
 
 /** An error that is known by its class alone: `error instanceof Stripe.errors.StripeError`, `(error: StripeError) => …`. */

@@ -4,16 +4,54 @@ import type { Linker } from "./link";
 import { sdkOfImport } from "./sdk";
 import { type Frame, UNKNOWN, type Value } from "./value";
 
-/** `client: AcmeClient` is one, `stripe: Stripe` and `prisma: PrismaClient` are clients; of interfaces and data nothing is known. */
+/**
+ * `client: AcmeClient` is one, `stripe: Stripe`, `prisma: PrismaClient` and `tx: Prisma.TransactionClient` are clients; of interfaces and
+ * data nothing is known.
+ */
 export function typedValue(linker: Linker, type: Type): Value {
   const only = onlyName(type);
   if (only !== type) return only ? typedValue(linker, only) : UNKNOWN;
-  if (type.kind !== "name" || type.binding === undefined || type.path.length !== 1) return UNKNOWN;
+  if (type.kind !== "name") return UNKNOWN;
+  if (type.means) return type.means.kind === "name" || type.means.kind === "union" ? typedValue(linker, type.means) : UNKNOWN;
+  const [first, ...rest] = type.path;
+  if (type.binding === undefined) return first === "Promise" && type.args[0] ? typedValue(linker, type.args[0]) : UNKNOWN;
   const named = linker.bindingValue(type.binding, linker.top(type.binding));
-  if (named.kind === "class") return { kind: "instance", id: named.id, frame: linker.top(named.id), args: [], put: new Map() };
-  if (named.kind !== "module" || named.path.length !== 1 || !isClient(named.source, named.path[0] ?? "")) return UNKNOWN;
+  if (named.kind === "class" && rest.length === 0)
+    return { kind: "instance", id: named.id, frame: linker.top(named.id), args: [], put: new Map() };
+  if (named.kind !== "module" || named.path.length !== 1) return UNKNOWN;
+  if (!isClient(named.source, rest.at(-1) ?? named.path[0] ?? "")) return UNKNOWN;
   const found = sdkOfImport(linker, named.source);
   return found ? { kind: "sdk", ...found } : UNKNOWN;
+}
+
+/** `ctx.prisma` of `({ ctx }: { ctx: { prisma: PrismaClient } })`: by what is declared of the object that it is read off. */
+export function typedMember(linker: Linker, expr: Member): Value {
+  const type = declaredType(linker, expr);
+  return type ? typedValue(linker, type) : UNKNOWN;
+}
+
+/** Names of names of names are followed this far; half-typed ones can lead to each other. */
+const MOST_STEPS = 8;
+
+function declaredType(linker: Linker, expr: Expr, steps = MOST_STEPS): Type | undefined {
+  if (expr.kind === "cast") return expr.type;
+  if (steps === 0) return undefined;
+  if (expr.kind === "local") {
+    const { type, initial, writes = [] } = linker.bindingOf(expr.binding) ?? {};
+    return type ?? (initial && writes.length === 0 ? declaredType(linker, initial, steps - 1) : undefined);
+  }
+  if (expr.kind !== "member") return undefined;
+  let type = declaredType(linker, expr.object, steps - 1);
+  for (let only = type && onlyObject(type); only && only !== type; only = onlyObject(type)) type = only;
+  return type?.kind === "object" ? type.fields.find(({ name }) => name === expr.name)?.type : undefined;
+}
+
+/** The object that a name stands for, or that is there where something is. */
+function onlyObject(type: Type): Type | undefined {
+  if (type.kind === "name") return type.means;
+  if (type.kind !== "union") return type;
+  const [only, ...others] = type.types.filter(({ kind }) => kind === "name" || kind === "object");
+  return others.length === 0 ? only : undefined;
 }
 
 /** Of `Server | null` the `Server`; of several names none. */

@@ -254,6 +254,11 @@ export function join(values: readonly Value[], key: string, mutable: boolean): V
   return { kind: "view", subject, path: [], or };
 }
 
+/** Nothing is known of it, but that it may be missing: `let client: Client | undefined`. */
+export const saysNothing = (value: Value): boolean =>
+  value.kind === "unknown" ||
+  (value.kind === "choice" && value.values.every((v) => v.kind === "unknown" || (v.kind === "constant" && (v.value ?? null) === null)));
+
 const MOST_ALTERNATIVES = 64;
 
 const sameConstant = (a: Value, b: Value): boolean =>
