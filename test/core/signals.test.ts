@@ -78,6 +78,18 @@ const load = (options: any) => stripe.charges.create(options);`;
     assert.equal(whose(pay("{ signal }")).findings.length, 1);
   });
 
+  it("are not the API's that is called beside", () => {
+    const paid = (name: string) => `import { PrismaClient } from "@prisma/client";
+import { work } from "somewhere";
+const prisma = new PrismaClient();
+export async function run(signal: AbortSignal) {
+  try { await prisma.user.delete({}); await work({ signal }); } catch (e: any) { return e.name === "${name}"; }
+}`;
+    assert.deepEqual(whose(paid("AbortError")).places, ["name fetch"]);
+    assert.deepEqual(whose(paid("PrismaClientKnownRequestError")).places, ["name prisma"]);
+    assert.deepEqual(whose(paid("QuotaError")).places, ["name prisma"]);
+  });
+
   it("are Node.js's where its own call is given one", () => {
     const read = (code: string) =>
       `import { readFile } from "fs/promises";\n${tried("signal: AbortSignal", `readFile("a", { signal })`, code)}`;

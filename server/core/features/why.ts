@@ -6,11 +6,12 @@ import type { Lost, Step } from "../contract";
 import { codePlace, type Reading, type Readings, readingsOf, viewReadings } from "../flow/readings";
 import type { Site } from "../flow/sites";
 import { silencesFile } from "../link/binds";
+import { givenField } from "../link/errors";
 import { type Traces, tracesIn } from "../link/failures";
 import type { Field } from "../link/field";
 import type { Linker } from "../link/link";
 import { placed } from "../link/modules";
-import type { Origin, Place, View } from "../link/value";
+import type { Instance, Origin, Place, View } from "../link/value";
 import type { Span } from "../text";
 import { callName, lostAt, lostOf } from "./lost";
 import { follow, lose, newTrail, quoted, type Trail, tell } from "./trail";
@@ -130,7 +131,7 @@ function ofReadings(analysis: Analysis, trail: Trail, { path }: View, readings: 
   if (readings.silenced) trail.steps.push({ text: "the configuration says that this is no API's error, so nothing is reported" });
   else if (known) tell(trail, `it holds an error code of ${known.provider.name} (${known.vocabulary.completeness} vocabulary)`, span);
   const there = readings.all.some(({ field }) => field.field !== "none");
-  if (readings.foreign !== "none") ofStrangers(trail, traces?.strangers ?? [], there, span);
+  if (readings.foreign !== "none") ofStrangers(trail, traces?.strangers ?? [], there, span, path);
 }
 
 /** The provider's codes first. That an error without a response has no such field is not worth a word beside others. */
@@ -141,13 +142,14 @@ function told(all: readonly Reading[]): readonly Reading[] {
 }
 
 /** What lets errors of others in, and why nothing is known of it. */
-function ofStrangers(trail: Trail, strangers: Traces["strangers"], known: boolean, span: Span): Trail {
+function ofStrangers(trail: Trail, strangers: Traces["strangers"], known: boolean, span: Span, path: View["path"]): Trail {
   const { linker } = trail;
   const [first] = strangers;
   if (!first && !known) return lose({ ...trail, doubts: true }, "it is an error, but no request in sight can have thrown it", span);
   for (const { expr, frame } of strangers.slice(0, MOST_STRANGERS)) {
-    if (linker.valueOf(expr, frame).kind === "instance") {
-      tell(trail, `${quoted(linker, expr)} can be thrown, which keeps nothing of a request`, expr.span);
+    const thrown = linker.valueOf(expr, frame);
+    if (thrown.kind === "instance") {
+      tell(trail, `${quoted(linker, expr)} can be thrown, ${ownField(linker, thrown, path)}`, expr.span);
       continue;
     }
     const isCall = expr.kind === "call" || expr.kind === "new";
@@ -166,6 +168,13 @@ function ofStrangers(trail: Trail, strangers: Traces["strangers"], known: boolea
   if (known) tell(trail, "errors of other APIs can be here too, so only a near miss of a known code is reported", span);
   else lose({ ...trail, doubts: true }, "no request that is known can have thrown it", span);
   return trail;
+}
+
+/** What the project's own error has where it is asked: `this.code = "QUOTA"` in its constructor. */
+function ownField(linker: Linker, thrown: Instance, [step, ...more]: View["path"]): string {
+  const given = step && !step.args && more.length === 0 ? givenField(linker, thrown, step.name) : undefined;
+  const own = given?.kind === "constant" && typeof given.value === "string";
+  return own ? `whose ${step?.name} is ${JSON.stringify(given.value)}` : "which keeps nothing of a request";
 }
 
 /** What `faultline.json` could say, as the quick fixes write it. */

@@ -1,7 +1,7 @@
 /** Whether something changes between two tries, so that the next is another request. */
 import type { Expr, FuncId, Member } from "../facts";
-import { isPlatform } from "../link/failures";
 import type { Linker } from "../link/link";
+import { isPlatform } from "../link/platform";
 import { dotted, originOf } from "../link/requests";
 import type { Frame } from "../link/value";
 import { eachExpression, eachStatement, expressions } from "../walk";

@@ -1,7 +1,7 @@
 /** Whether something other than the outcome ends a retry: a counter, a deadline, a signal, a list that runs out. */
 import type { BindingId, Call, Expr, Stmt } from "../facts";
-import { isPlatform } from "../link/failures";
 import type { Linker } from "../link/link";
+import { isPlatform } from "../link/platform";
 import { dotted, originOf } from "../link/requests";
 import { blocks, children, eachExpression, eachStatement, expressions } from "../walk";
 import { TELLS, WAITS } from "./changes";

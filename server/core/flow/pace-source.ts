@@ -1,7 +1,7 @@
 /** Where the length of a pause comes from: what the server said, or what the program says without looking at it. */
 import type { Expr } from "../facts";
-import { isPlatform } from "../link/failures";
 import type { Linker } from "../link/link";
+import { isPlatform } from "../link/platform";
 import type { View } from "../link/value";
 import { children } from "../walk";
 import { argumentOf, homeOf, type Reached } from "./pace-reach";

@@ -1,7 +1,7 @@
 /** The pauses between two tries: `await sleep(x)`, a promise around `setTimeout`, a function of the file that has one in it. */
 import type { Call, Expr, New } from "../facts";
-import { isPlatform } from "../link/failures";
 import type { Linker } from "../link/link";
+import { isPlatform } from "../link/platform";
 import { dotted, originOf } from "../link/requests";
 import { children, eachExpression, eachStatement, expressions } from "../walk";
 import { TELLS, WAITS } from "./changes";

@@ -26,21 +26,30 @@ export interface Readings {
 export function readingsOf(narrower: Narrower, site: Site): Readings {
   if (!site.view) return { all: [], foreign: "async", silenced: false };
   const readings = viewReadings(narrower, site.view, site.before);
-  return readings.foreign !== "none" && ofApisOnly(narrower, site)
-    ? { ...readings, all: readings.all.filter(({ field }) => !isOfPlatform(field)) }
-    : readings;
+  if (readings.foreign === "none") return readings;
+  const whose = whoseOnly(narrower, site);
+  if (whose === "apis") return { ...readings, all: readings.all.filter(({ field }) => !isOfPlatform(field)) };
+  const platforms = whose === "platforms" ? readings.all.filter(({ field }) => isOfPlatform(field)) : [];
+  return platforms.length > 0 ? { ...readings, all: platforms } : readings;
 }
 
-/** `e.code === "P2002"` beside a read of a file: the platform has no such code and an API has, so it asks of the others. */
-function ofApisOnly({ linker }: Narrower, { candidates }: Site): boolean {
+/**
+ * `e.code === "P2002"` beside a read of a file: the platform has no such code and an API has, so it asks of the others. `e.name ===
+ * "AbortError"` beside a call of an API asks of the platform.
+ */
+function whoseOnly({ linker }: Narrower, { candidates }: Site): "apis" | "platforms" | undefined {
   const { catalog } = linker.environment;
-  let found = false;
+  let apis = 0;
+  let platforms = 0;
   for (const { value } of candidates) {
     const ids = typeof value === "string" || typeof value === "number" ? catalog.byCode(value) : [];
-    if (ids === "unloaded" || ids.some((id) => catalog.transports.includes(id))) return false;
-    found ||= ids.length > 0;
+    if (ids === "unloaded") return undefined;
+    const ofPlatform = ids.filter((id) => catalog.transports.includes(id)).length;
+    platforms += ofPlatform;
+    apis += ids.length - ofPlatform;
   }
-  return found;
+  if (apis > 0 && platforms > 0) return undefined;
+  return apis > 0 ? "apis" : platforms > 0 ? "platforms" : undefined;
 }
 
 const isOfPlatform = (field: Field): boolean => field.field === "code" && field.vocabulary.transport === true;

@@ -4,6 +4,8 @@ import type { Binding, Call, Expr, Member as ExprMember, New, Stmt, Try } from "
 import { children, expressions } from "../walk";
 import { ancestry, isClosed, madeOf } from "./errors";
 import type { Linker } from "./link";
+import { isPlatform, isPure } from "./platform";
+import { isSettler, type Told, toldTo } from "./promises";
 import { itemValue } from "./properties";
 import { fileProvider, originOf } from "./requests";
 import { abortOf } from "./signals";
@@ -163,7 +165,7 @@ function thrown(linker: Linker, value: Expr, frame: Frame, into: Failures): void
   into.members.push(...(made?.members ?? []));
   if (made && made.foreign !== "none") worsen(into, made.foreign, { expr: value, frame });
   if (made && made.members.length > 0) return;
-  if (what.kind !== "instance" || what.id !== undefined) worsen(into, "async", { expr: value, frame });
+  if (what.kind !== "instance" || what.id !== undefined || what.put.size > 0) worsen(into, "async", { expr: value, frame });
 }
 
 function expression(linker: Linker, expr: Expr, awaited: boolean, frame: Frame, into: Failures, seen: Set<Frame>): void {
@@ -174,11 +176,14 @@ function expression(linker: Linker, expr: Expr, awaited: boolean, frame: Frame, 
     return;
   }
   if (expr.kind === "call" || expr.kind === "new") call(linker, expr, awaited, frame, into, seen);
-  else if (expr.kind === "await" && expr.value.kind !== "call" && linker.valueOf(expr.value, frame).kind === "unknown")
-    worsen(into, "async", { expr: expr.value, frame });
+  else if (expr.kind === "await" && isOpen(linker, expr.value, frame)) worsen(into, "async", { expr: expr.value, frame });
   const below = expr.kind === "await" || (awaited && handsOnPromise(expr));
   for (const child of children(expr)) expression(linker, child, below, frame, into, seen);
 }
+
+/** What is waited for is neither a call, which tells for itself, nor known. */
+const isOpen = (linker: Linker, value: Expr, frame: Frame): boolean =>
+  value.kind !== "call" && linker.valueOf(value, frame).kind === "unknown" && !(value.kind === "new" && toldTo(linker, value, frame));
 
 const isAllSettled = ({ callee }: Call): boolean =>
   callee.kind === "member" && callee.name === "allSettled" && callee.object.kind === "global" && callee.object.name === "Promise";
@@ -201,6 +206,12 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
   // Making a client, or what is given to one, asks nobody.
   const made = linker.valueOf(expr, frame).kind;
   if (made === "client" || (made === "sdk" && expr.kind === "new")) return;
+  if (isSettler(linker, expr.callee)) return;
+  const told = toldTo(linker, expr, frame);
+  if (told) {
+    promised(linker, told, expr, frame, into, seen);
+    return;
+  }
   const callee = linker.valueOf(expr.callee, frame);
   if (callee.kind === "function") {
     inside(linker, callee, expr, frame, into, seen);
@@ -218,7 +229,7 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
     if (expr.callee.name === "then" || expr.callee.name === "catch" || expr.callee.name === "finally") {
       for (const arg of expr.args) {
         if (arg.kind === "function") inside(linker, { kind: "function", id: arg.id, frame }, expr, frame, into, seen);
-        else if (linker.valueOf(arg, frame).kind !== "function") worsen(into, "async", { expr: arg, frame });
+        else if (!isSettler(linker, arg) && linker.valueOf(arg, frame).kind !== "function") worsen(into, "async", { expr: arg, frame });
       }
       return;
     }
@@ -233,8 +244,18 @@ function call(linker: Linker, expr: Call | New, awaited: boolean, frame: Frame, 
       return;
   }
   if (callee.kind === "global" && isPlatform(callee.path)) return;
-  if (callee.kind === "module" && PURE.test(callee.source)) return;
+  if (callee.kind === "module" && isPure(callee.source)) return;
   worsen(into, awaited ? "async" : "sync", { expr, frame });
+}
+
+/** `new Promise((resolve, reject) => …)` fails with what it is told, and with what its function throws at once. */
+function promised(linker: Linker, told: Told, at: Call | New, frame: Frame, into: Failures, seen: Set<Frame>): void {
+  const { executor, reasons, promises, events, open } = told;
+  letOut(linker, executor, linker.enter(executor, at, frame, [UNKNOWN, UNKNOWN]), { expr: at, frame }, into, seen);
+  for (const reason of reasons) thrown(linker, reason.expr, reason.frame, into);
+  for (const promise of promises) expression(linker, promise.expr, true, promise.frame, into, seen);
+  into.members.push(...events);
+  if (open) worsen(into, "async", { expr: at, frame });
 }
 
 /** `list.map((id) => load(id))` fails as its function does; an async one only where somebody waits for it. */
@@ -276,17 +297,3 @@ function letOut(linker: Linker, func: FunctionValue, inner: Frame | undefined, a
   const body = linker.functionOf(func.id)?.body ?? [];
   block(linker, body, inner, into, seen);
 }
-
-/** Modules of Node that compute: `path.join(a, b)` fails for nobody who gives it texts. */
-const PURE =
-  /^(?:node:)?(?:path(?:\/(?:posix|win32))?|url|util|querystring|events|string_decoder|buffer|perf_hooks|timers|async_hooks|punycode)$/;
-
-/** Calls of the platform that throw no error with a code: `console.log`, `JSON.parse`, `Math.max`. */
-export const isPlatform = (path: readonly string[]): boolean =>
-  /^(?:console|JSON|Math|Object|Array|Number|String|Boolean|Date|Promise|Symbol|Reflect|Intl|performance|document|localStorage|sessionStorage)$/.test(
-    path[0] ?? "",
-  ) ||
-  /^(?:parseInt|parseFloat|isNaN|isFinite|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|setTimeout|clearTimeout|setInterval|clearInterval|queueMicrotask|structuredClone|atob|btoa|alert|URL|URLSearchParams|Headers|Request|FormData|Blob|AbortController|Set|Map|WeakMap|super|Error|TypeError|RangeError|TextEncoder|TextDecoder|Uint8Array)$/.test(
-    path.join("."),
-  ) ||
-  /^(?:AbortSignal\.\w+|Buffer\.\w+|crypto\.\w+|process\.(?:exit|cwd|hrtime|nextTick))$/.test(path.join("."));

@@ -26,10 +26,12 @@ export const retryUnbounded: Rule = {
 };
 
 function endless(pass: Pass, retry: Retry, provider: Provider | undefined, pace: Pace): void {
-  const end = retry.library ? "no number of tries is set" : "nothing but another outcome ends it";
+  const end = retry.library ? "its options allow any number of tries" : "nothing but another outcome ends it";
   report(pass, retry, provider, {
     span: retry.head,
     message: `Retries without end${pace.atOnce ? " and without any wait" : ""}: ${end}`,
+    // `forever: true` is written down, so it is meant, and it may wait for a server that starts.
+    ...(retry.library && !pace.atOnce ? { severity: "information" as const } : {}),
     fixes: capFixes(pass, retry, provider, pace.atOnce),
   });
 }
