@@ -85,6 +85,31 @@ describe("errors by what they are taken for", () => {
   });
 });
 
+describe("errors of hooks that an SDK gives", () => {
+  const used = (source: string, use: string) =>
+    findings(`import { createTRPCReact } from "${source}";
+const api = createTRPCReact();
+export function Page() {
+  ${use}
+}`);
+  const told = (key: string) => `api.post.add.useMutation({ ${key}: (error) => { if (error.data?.code === "UNAUTHORISED") leave(); } });`;
+  const read = (name: string) => `const { ${name} } = api.post.list.useQuery(); if (${name}?.data?.code === "UNAUTHORISED") leave();`;
+  const wrong = ["unknown-code: tRPC has no error code 'UNAUTHORISED'"];
+
+  it("are given to onError", () => {
+    assert.deepEqual(used("@trpc/react-query", told("onError")), wrong);
+    assert.deepEqual(used("@trpc/react-query", told("onSuccess")), []);
+    assert.deepEqual(used("./own", told("onError")), []);
+  });
+
+  it("stand in what they give", () => {
+    assert.deepEqual(used("@trpc/react-query", read("error")), wrong);
+    assert.deepEqual(used("@trpc/react-query", read("data")), []);
+    assert.deepEqual(used("@trpc/react-query", read("error").replace("UNAUTHORISED", "UNAUTHORIZED")), []);
+    assert.deepEqual(used("./own", read("error")), []);
+  });
+});
+
 describe("errors of the platform", () => {
   const start = `import fs from "fs";\nimport http from "node:http";\nimport { spawn } from "child_process";\n`;
   const wrong = (code: string) => [`unknown-code: Node.js has no error code '${code}'`];

@@ -9,6 +9,7 @@ import { originOf } from "./requests";
 import { eventMember } from "./sdk";
 import { toldError } from "./settled";
 import { takenFor, typeMember } from "./taken";
+import { sdk } from "./transports";
 import { declaredValue, typedValue } from "./typed";
 import { type CallSite, fieldKey } from "./uses";
 import { asShared, constant, type Frame, join, type Subject, saysNothing, UNKNOWN, type Value, view } from "./value";
@@ -90,16 +91,20 @@ function takenError(linker: Linker, binding: Binding, id: string, frame: Frame, 
   return { id, members, foreign: "async", error: true, mutable: binding.writes.length > 0 };
 }
 
-/** `readFile(path, (err, data) => …)`: the first parameter of the function that a call ends with is what it failed with. */
+/**
+ * `readFile(path, (err, data) => …)`: the first parameter of the function that a call ends with is what it failed with; so is that of
+ * `onError` among the options of an SDK's call.
+ */
 function callbackError(linker: Linker, binding: Binding, id: string): Subject | undefined {
-  const handed = linker.usesOf(binding.func).handed.get(binding.func);
-  const { call, index = 0, func = 0 } = handed ?? {};
-  if (call?.kind !== "call" || binding.param !== 0 || index !== call.args.length - 1) return undefined;
-  const origin = originOf(linker, call, linker.canonical(func));
-  return (
-    origin && { id, members: [{ origin, side: "error", prefix: [] }], foreign: "none", error: true, mutable: binding.writes.length > 0 }
-  );
+  const { call, index = 0, func = 0, key = "", options } = linker.usesOf(binding.func).handed.get(binding.func) ?? {};
+  const told = ON_ERROR.test(key) ? options : call && index === call.args.length - 1 ? call : undefined;
+  if (told?.kind !== "call" || binding.param !== 0) return undefined;
+  const origin = originOf(linker, told, linker.canonical(func));
+  if (!origin || (told === options && origin.transport !== sdk)) return undefined;
+  return { id, members: [{ origin, side: "error", prefix: [] }], foreign: "none", error: true, mutable: binding.writes.length > 0 };
 }
+
+const ON_ERROR = /^on(?:Error|Failure|Rejected)$/;
 
 /** What the call of a frame gives; `...codes` is a list of all that follows. */
 function argumentIn(linker: Linker, { args = [], by }: Frame, index: number, rest = false): Value | undefined {
@@ -196,5 +201,5 @@ function isErrorParam(linker: Linker, binding: Binding): boolean {
   const typed = binding.type ? isErrorType(binding.type) : undefined;
   if (typed !== undefined) return typed;
   const key = linker.usesOf(binding.func).handed.get(binding.func)?.key ?? "";
-  return isErrorName(binding.name) || (binding.param === 0 && /^on(?:Error|Failure|Rejected)$/.test(key));
+  return isErrorName(binding.name) || (binding.param === 0 && ON_ERROR.test(key));
 }
