@@ -109,7 +109,10 @@ function functionValue(linker: Linker, call: Call, frame: Frame): Value | undefi
     call.args.map((a) => linker.valueOf(a, frame)),
   );
   const given = inner ? linker.returned(callee.id, inner) : UNKNOWN;
-  return func.returns && saysNothing(given) ? typedValue(linker, func.returns) : given;
+  if (!func.returns || !saysNothing(given)) return given;
+  // What an own class does is followed where it is made: by its type alone it would be gone through for every call.
+  const declared = typedValue(linker, func.returns);
+  return declared.kind === "sdk" ? declared : given;
 }
 
 function newValue(linker: Linker, call: New, frame: Frame): Value {
