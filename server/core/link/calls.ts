@@ -8,7 +8,7 @@ import { handedOn } from "./retriers";
 import { sdkClient } from "./sdk";
 import { settledBy } from "./settled";
 import { runtime } from "./transports";
-import { typedValue } from "./typed";
+import { typedClient } from "./typed";
 import { against, concatenate, texts } from "./url";
 import { type Frame, join, NEVER, type Origin, outcomeId, type Subject, saysNothing, UNKNOWN, type Value, type View, view } from "./value";
 
@@ -109,10 +109,8 @@ function functionValue(linker: Linker, call: Call, frame: Frame): Value | undefi
     call.args.map((a) => linker.valueOf(a, frame)),
   );
   const given = inner ? linker.returned(callee.id, inner) : UNKNOWN;
-  if (!func.returns || !saysNothing(given)) return given;
-  // What an own class does is followed where it is made: by its type alone it would be gone through for every call.
-  const declared = typedValue(linker, func.returns);
-  return declared.kind === "sdk" ? declared : given;
+  const declared = func.returns && saysNothing(given) ? typedClient(linker, func.returns) : UNKNOWN;
+  return declared.kind === "unknown" ? given : declared;
 }
 
 function newValue(linker: Linker, call: New, frame: Frame): Value {

@@ -1,5 +1,5 @@
 /** What a name stands for: its assignments, the arguments it is called with, or the error that arrives in it. */
-import type { Binding, BindingId, Call, Expr, FuncId, New, Type } from "../facts";
+import type { Binding, BindingId, Call, Expr, FuncId, New } from "../facts";
 import { isErrorName, isErrorType } from "./error-names";
 import { withWrites } from "./errors";
 import { catchSubject, foreignError, rejectionSubject } from "./failures";
@@ -10,7 +10,7 @@ import { eventMember } from "./sdk";
 import { toldError } from "./settled";
 import { takenFor, typeMember } from "./taken";
 import { sdk } from "./transports";
-import { declaredValue, typedValue } from "./typed";
+import { declaredValue, typedClient, typedValue } from "./typed";
 import { type CallSite, fieldKey } from "./uses";
 import { asShared, constant, type Frame, join, type Subject, saysNothing, UNKNOWN, type Value, view } from "./value";
 
@@ -25,17 +25,12 @@ export function bindingValue(linker: Linker, binding: Binding, frame: Frame): Va
   else if (binding.initial) values.unshift(linker.valueOf(binding.initial, frame));
   const key = `b${binding.id}@${frame.key}`;
   const given = join(values, key, binding.writes.length > 0);
-  const joined = binding.type && binding.param === undefined && saysNothing(given) ? typedOr(linker, binding.type, given) : given;
+  const declared = binding.type && binding.param === undefined && saysNothing(given) ? typedClient(linker, binding.type) : UNKNOWN;
+  const joined = declared.kind === "unknown" ? given : declared;
   const put = joined.kind === "instance" ? linker.usesOf(binding.id).memberWrites.get(binding.id) : undefined;
   for (const writes of put?.values() ?? []) for (const { value } of writes) linker.reads.note(linker.reads.at(value.span.start));
   const value = joined.kind === "instance" && put ? withWrites(joined, put, frame) : joined;
   return linker.usesOf(binding.id).shared.has(binding.id) ? asShared(value, key) : value;
-}
-
-/** `let client: S3Client | undefined` that nothing in sight gives a value. */
-function typedOr(linker: Linker, type: Type, given: Value): Value {
-  const typed = typedValue(linker, type);
-  return typed.kind === "unknown" ? given : typed;
 }
 
 function catchValue(linker: Linker, binding: Binding, frame: Frame): Value {
@@ -74,7 +69,8 @@ function paramValue(linker: Linker, binding: Binding, frame: Frame): Value {
 /** Where no argument says more, the declared type may. */
 function known(linker: Linker, { type }: Binding, given: Value | undefined): Value | undefined {
   if (!type || (given && given.kind !== "unknown")) return given;
-  return typedOr(linker, type, given ?? UNKNOWN);
+  const typed = typedValue(linker, type);
+  return typed.kind === "unknown" ? given : typed;
 }
 
 /** `(error: Stripe.errors.StripeError) => …`: its type says whose it is. */

@@ -24,10 +24,16 @@ export function typedValue(linker: Linker, type: Type): Value {
   return found ? { kind: "sdk", ...found } : UNKNOWN;
 }
 
+/** The same for a client of an SDK alone: an own class by its type is gone through wherever it is named, so that counts for parameters only. */
+export function typedClient(linker: Linker, type: Type): Value {
+  const typed = typedValue(linker, type);
+  return typed.kind === "sdk" ? typed : UNKNOWN;
+}
+
 /** `ctx.prisma` of `({ ctx }: { ctx: { prisma: PrismaClient } })`: by what is declared of the object that it is read off. */
 export function typedMember(linker: Linker, expr: Member): Value {
   const type = declaredType(linker, expr);
-  return type ? typedValue(linker, type) : UNKNOWN;
+  return type ? typedClient(linker, type) : UNKNOWN;
 }
 
 /** Names of names of names are followed this far; half-typed ones can lead to each other. */
