@@ -62,6 +62,12 @@ export class Analyses {
     return this.documents.get(uri) === document ? result : undefined;
   }
 
+  /** Where the parts of the document's text end, if it is the one that was analysed last. */
+  partsOf(uri: string): readonly number[] | undefined {
+    const { parsed } = this.previous.get(uri)?.reading ?? {};
+    return parsed?.text === this.documents.get(uri)?.text ? parsed?.facts.ends : undefined;
+  }
+
   /** Something that many analyses depend on has changed. */
   outdate(): void {
     this.generation++;

@@ -14,6 +14,7 @@ import type {
 } from "vscode-languageserver";
 import type * as core from "../core/analysis";
 import { lineAt, lineStarts, type Span } from "../core/text";
+import type { Gap } from "./gap";
 import { CodeActionKind, CompletionItemKind, DiagnosticSeverity, DiagnosticTag, MarkupKind } from "./lsp";
 import {
   type DiagnosticData,
@@ -32,6 +33,8 @@ export interface Snapshot {
   readonly version: number;
   readonly text: string;
   readonly starts: readonly number[];
+  /** Blanks that the editor's own text has not. */
+  readonly gap?: Gap | undefined;
 }
 
 /** What the editor can show, from its capabilities. */
@@ -48,11 +51,15 @@ export interface Abilities {
   readonly markdown: boolean;
 }
 
-export const snapshot = (uri: string, version: number, text: string): Snapshot => ({ uri, version, text, starts: lineStarts(text) });
+export const snapshot = (uri: string, version: number, text: string, gap?: Gap): Snapshot => ({
+  ...{ uri, version, text, starts: lineStarts(text) },
+  ...(gap && { gap }),
+});
 
 /** In `"a\r\nbc"` offset 4 is line 1, character 1. An offset between CR and LF is the end of its line. */
-export function toPosition({ text, starts }: Snapshot, offset: number): Position {
-  const inside = Math.max(0, Math.min(offset, text.length));
+export function toPosition({ text, starts, gap }: Snapshot, offset: number): Position {
+  const real = gap && gap.at < offset && offset <= gap.at + gap.length ? gap.at : offset;
+  const inside = Math.max(0, Math.min(real, text.length));
   const line = lineAt(starts, inside);
   const end = lineEnd(text, starts, line);
   return { line, character: Math.min(inside, end) - (starts[line] as number) };

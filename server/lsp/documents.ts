@@ -1,12 +1,14 @@
 import type { DidChangeTextDocumentParams, DidOpenTextDocumentParams } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Snapshot, snapshot } from "./convert";
+import { edit, type Gap } from "./gap";
 import { toPath } from "./uris";
 
-/** The open documents as the editor has them, kept by incremental changes. */
+/** The open documents as the editor has them, kept by incremental changes, but for blanks at the end of a line (`Gap`). */
 export class Documents {
   private readonly open = new Map<string, TextDocument>();
   private readonly snapshots = new Map<string, Snapshot>();
+  private readonly gaps = new Map<string, Gap>();
 
   get uris(): readonly string[] {
     return [...this.open.keys()];
@@ -17,7 +19,7 @@ export class Documents {
     const known = this.snapshots.get(uri);
     const document = this.open.get(uri);
     if (known !== undefined || document === undefined) return known;
-    const made = snapshot(uri, document.version, document.getText());
+    const made = snapshot(uri, document.version, document.getText(), this.gaps.get(uri));
     this.snapshots.set(uri, made);
     return made;
   }
@@ -35,18 +37,27 @@ export class Documents {
   opened({ textDocument: { uri, languageId, version, text } }: DidOpenTextDocumentParams): void {
     if (typeof uri !== "string" || typeof text !== "string") throw new Error("A document has a URI and a text");
     this.open.set(uri, TextDocument.create(uri, languageId, version, text));
-    this.snapshots.delete(uri);
+    this.forget(uri);
   }
 
-  changed({ textDocument: { uri, version }, contentChanges }: DidChangeTextDocumentParams): void {
+  /** With the `ends` of the parts of the text as it is, what lies behind the part that is edited stays where it is. */
+  changed({ textDocument: { uri, version }, contentChanges }: DidChangeTextDocumentParams, ends?: readonly number[]): void {
     const document = this.open.get(uri);
     if (document === undefined) throw new Error(`${uri} changed but is not open`);
-    this.open.set(uri, TextDocument.update(document, contentChanges, version));
-    this.snapshots.delete(uri);
+    let gap = this.gaps.get(uri);
+    for (const [at, change] of contentChanges.entries()) gap = edit(document, gap, change, at === 0 ? ends : undefined);
+    this.open.set(uri, TextDocument.update(document, [], version));
+    this.forget(uri);
+    if (gap) this.gaps.set(uri, gap);
   }
 
   closed(uri: string): void {
     this.open.delete(uri);
+    this.forget(uri);
+  }
+
+  private forget(uri: string): void {
     this.snapshots.delete(uri);
+    this.gaps.delete(uri);
   }
 }

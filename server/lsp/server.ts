@@ -72,7 +72,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onDidChangeTextDocument((params) =>
     on(`The change of ${params.textDocument?.uri}`, () => {
       if (session().data.get(params.textDocument.uri)) return session().data.edited(params);
-      documents.changed(params);
+      documents.changed(params, session().analyses.partsOf(params.textDocument.uri));
       session().changed(params.textDocument.uri);
     }),
   );

@@ -2,6 +2,7 @@
 
 import type { Module } from "../../server/core/analysis";
 import { modulesOf } from "../core/markers";
+import { absorbed, roomy } from "../core/syntax/room";
 import type { Core, Looked } from "./core";
 import { type Sample, samples, workspaces } from "./corpus";
 import { applied, randomEdit } from "./edits";
@@ -12,10 +13,13 @@ const pieces = samples.map(({ text }) => text);
 /** Edits one file six times, each version read by what the one before left. */
 export async function editSample(core: Core, from: readonly Sample[], random: Random, others = pieces): Promise<void> {
   const { path, text } = pick(random, from);
-  let current = text;
+  // The server puts blanks behind what is edited, so that nothing moves behind them.
+  const room = random(2) === 0;
+  let current = room ? roomy(path, text) : text;
   let looked = await core.look(path, current, random);
   for (let i = 0; i < 6; i++) {
-    current = applied(current, randomEdit(random, current, others));
+    const edit = randomEdit(random, current, others);
+    current = applied(current, (room && absorbed(current, edit)) || edit);
     looked = await core.look(path, current, random, looked);
   }
 }

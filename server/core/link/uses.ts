@@ -1,5 +1,22 @@
 /** What a file does with its names and functions, gathered in one pass: where callbacks go, who calls a function, what is written to. */
-import type { BindingId, Call, Cast, Compare, Expr, Facts, FuncId, New, Return, Try } from "../facts";
+import type {
+  BindingId,
+  Call,
+  Cast,
+  Class,
+  ClassId,
+  Compare,
+  Expr,
+  Facts,
+  Func,
+  FuncId,
+  Local,
+  New,
+  Return,
+  Stmt,
+  This,
+  Try,
+} from "../facts";
 import { eachExpression, eachStatement, expressions } from "../walk";
 import { isErrorType } from "./error-names";
 
@@ -83,6 +100,115 @@ export function usesOf(facts: Facts): Uses {
 
 const known = new WeakMap<Facts, Uses>();
 
+/** Where what is found goes: into the uses of the file, or on record with the part that it was found in. */
+interface Sink {
+  caught(binding: BindingId, caught: { readonly stmt: Try; readonly func: FuncId }): void;
+  handed(id: FuncId, place: Handed): void;
+  called(binding: BindingId, site: CallSite): void;
+  escaped(binding: BindingId): void;
+  /** A method of a name, or of `this` in the class `owner`. */
+  calledOn(object: Local | This, owner: ClassId | undefined, name: string, site: CallSite): void;
+  taken(binding: BindingId, taking: Taking): void;
+  returned(func: FuncId, stmt: Return): void;
+  memberWritten(binding: BindingId, name: string, write: FieldWrite): void;
+  fieldWritten(key: string, write: FieldWrite): void;
+  assigned(binding: BindingId, func: FuncId): void;
+}
+
+function noteExpression(facts: Facts, into: Sink, func: FuncId, owner: ClassId | undefined, expr: Expr, parent: Expr | undefined): void {
+  if (expr.kind === "compare" || expr.kind === "cast" || expr.kind === "call")
+    for (const each of takenIn(expr, facts)) if (each.kind === "local") into.taken(each.binding, expr);
+  if (expr.kind === "call" || expr.kind === "new") {
+    expr.args.forEach((arg, index) => {
+      if (arg.kind === "function") into.handed(arg.id, { call: expr, index, func });
+      if (arg.kind === "local") into.called(arg.binding, { call: expr, func, index });
+    });
+    const { callee } = expr;
+    if (callee.kind === "local") into.called(callee.binding, { call: expr, func });
+    if (callee.kind === "member" && callee.name !== undefined && (callee.object.kind === "local" || callee.object.kind === "this"))
+      into.calledOn(callee.object, owner, callee.name, { call: expr, func });
+  } else if (expr.kind === "local") {
+    const called = (parent?.kind === "call" || parent?.kind === "new") && (parent.callee === expr || parent.args.includes(expr));
+    if (!called) into.escaped(expr.binding);
+  } else if (expr.kind === "object") {
+    for (const entry of expr.entries) {
+      if (entry.value.kind === "function" && entry.key !== undefined)
+        into.handed(entry.value.id, { key: entry.key, index: 0, func, ...(isCall(parent) && { options: parent }) });
+    }
+  } else if (expr.kind === "assign" && expr.target.kind === "local") into.assigned(expr.target.binding, func);
+  else if (expr.kind === "assign" && expr.target.kind === "member" && expr.target.name !== undefined) {
+    const { name } = expr.target;
+    const object = uncast(expr.target.object);
+    if (object.kind === "local") into.memberWritten(object.binding, name, { value: expr.value, func });
+    if (object.kind === "this" && owner !== undefined) into.fieldWritten(fieldKey(owner, name), { value: expr.value, func });
+  }
+}
+
+function noteStatements(facts: Facts, into: Sink, func: FuncId, owner: ClassId | undefined, body: readonly Stmt[]): void {
+  const look = (expr: Expr, parent: Expr | undefined): void => noteExpression(facts, into, func, owner, expr, parent);
+  eachStatement(body, (stmt) => {
+    if (stmt.kind === "try" && stmt.catch?.binding !== undefined) into.caught(stmt.catch.binding, { stmt, func });
+    if (stmt.kind === "return") into.returned(func, stmt);
+    for (const expr of expressions(stmt)) eachExpression(expr, look);
+  });
+}
+
+function noteFunction(facts: Facts, into: Sink, func: Func): void {
+  const owner = ownerOf(facts, func);
+  for (const { initial } of func.params)
+    if (initial) eachExpression(initial, (expr, parent) => noteExpression(facts, into, func.id, owner, expr, parent));
+  noteStatements(facts, into, func.id, owner, func.body);
+}
+
+function noteClass(facts: Facts, into: Sink, { id, members }: Class): void {
+  for (const { value } of members)
+    if (value) eachExpression(value, (expr, parent) => noteExpression(facts, into, facts.base, id, expr, parent));
+}
+
+function ownerOf(facts: Facts, func: Func): ClassId | undefined {
+  for (let f: Func | undefined = func; f; f = f.parent === undefined ? undefined : facts.functions[f.parent - facts.base]) {
+    if (f.owner !== undefined) return f.owner;
+    if (!f.arrow) return undefined;
+  }
+  return undefined;
+}
+
+/** Functions that were gone through: what still has one of them is a later version of the same file, of which most stays as it is. */
+const seen = new WeakSet<Func>();
+/** What was found in a function, a class or a statement of the top level. It hangs on nothing else. */
+const records = new WeakMap<object, readonly ((sink: Sink) => void)[]>();
+
+/** Goes through a part, or through what is on record of it. */
+function once(part: object, into: Sink, note: (into: Sink) => void): void {
+  let record = records.get(part);
+  if (!record) {
+    const made: ((sink: Sink) => void)[] = [];
+    note(recorder(made));
+    records.set(part, made);
+    record = made;
+  }
+  for (const event of record) event(into);
+}
+
+function recorder(record: ((sink: Sink) => void)[]): Sink {
+  const named = new Set<BindingId>();
+  return {
+    caught: (...found) => void record.push((sink) => sink.caught(...found)),
+    handed: (...found) => void record.push((sink) => sink.handed(...found)),
+    called: (...found) => void record.push((sink) => sink.called(...found)),
+    escaped: (binding) => {
+      if (!named.has(binding)) record.push((sink) => sink.escaped(binding));
+      named.add(binding);
+    },
+    calledOn: (...found) => void record.push((sink) => sink.calledOn(...found)),
+    taken: (...found) => void record.push((sink) => sink.taken(...found)),
+    returned: (...found) => void record.push((sink) => sink.returned(...found)),
+    memberWritten: (...found) => void record.push((sink) => sink.memberWritten(...found)),
+    fieldWritten: (...found) => void record.push((sink) => sink.fieldWritten(...found)),
+    assigned: (...found) => void record.push((sink) => sink.assigned(...found)),
+  };
+}
+
 function gather(facts: Facts): Uses {
   const catches = new Map<BindingId, { stmt: Try; func: FuncId }>();
   const handed = new Map<FuncId, Handed>();
@@ -100,65 +226,35 @@ function gather(facts: Facts): Uses {
     if (list) list.push(value);
     else map.set(key, [value]);
   };
-  const classOf = (object: Expr, owner: number | undefined): number | undefined => {
-    if (object.kind === "local") return facts.bindings[object.binding - facts.base]?.class;
-    return object.kind === "this" ? owner : undefined;
+  const bindingOf = (id: BindingId) => facts.bindings[id - facts.base];
+  const sink: Sink = {
+    caught: (binding, caught) => catches.set(binding, caught),
+    handed: (id, place) => handed.set(id, place),
+    called: (binding, site) => push(calls, binding, site),
+    escaped: (binding) => escaped.add(binding),
+    calledOn: (object, owner, name, site) => {
+      const of = object.kind === "local" ? bindingOf(object.binding)?.class : owner;
+      if (of !== undefined) push(methodCalls, fieldKey(of, name), site);
+    },
+    taken: (binding, taking) => push(takings, binding, taking),
+    returned: (func, stmt) => push(returns, func, stmt),
+    memberWritten: (binding, name, write) => {
+      const writes = memberWrites.get(binding) ?? new Map<string, FieldWrite[]>();
+      memberWrites.set(binding, writes);
+      push(writes, name, write);
+    },
+    fieldWritten: (key, write) => push(fieldWrites, key, write),
+    assigned: (binding, func) => {
+      if (bindingOf(binding)?.func !== func) shared.add(binding);
+    },
   };
-  const visit = (func: FuncId, owner: number | undefined) => (expr: Expr, parent: Expr | undefined) => {
-    if (expr.kind === "compare" || expr.kind === "cast" || expr.kind === "call")
-      for (const each of takenIn(expr, facts)) if (each.kind === "local") push(takings, each.binding, expr);
-    if (expr.kind === "call" || expr.kind === "new") {
-      expr.args.forEach((arg, index) => {
-        if (arg.kind === "function") handed.set(arg.id, { call: expr, index, func });
-        if (arg.kind === "local") push(calls, arg.binding, { call: expr, func, index });
-      });
-      const { callee } = expr;
-      if (callee.kind === "local") push(calls, callee.binding, { call: expr, func });
-      const of = callee.kind === "member" ? classOf(callee.object, owner) : undefined;
-      if (callee.kind === "member" && callee.name !== undefined && of !== undefined)
-        push(methodCalls, fieldKey(of, callee.name), { call: expr, func });
-    } else if (expr.kind === "local") {
-      const called = (parent?.kind === "call" || parent?.kind === "new") && (parent.callee === expr || parent.args.includes(expr));
-      if (!called) escaped.add(expr.binding);
-    } else if (expr.kind === "object") {
-      for (const entry of expr.entries) {
-        if (entry.value.kind === "function" && entry.key !== undefined)
-          handed.set(entry.value.id, { key: entry.key, index: 0, func, ...(isCall(parent) && { options: parent }) });
-      }
-    } else if (expr.kind === "assign" && expr.target.kind === "local") {
-      if (facts.bindings[expr.target.binding - facts.base]?.func !== func) shared.add(expr.target.binding);
-    } else if (expr.kind === "assign" && expr.target.kind === "member" && expr.target.name !== undefined) {
-      const { name } = expr.target;
-      const object = uncast(expr.target.object);
-      if (object.kind === "local") {
-        const writes = memberWrites.get(object.binding) ?? new Map<string, FieldWrite[]>();
-        memberWrites.set(object.binding, writes);
-        push(writes, name, { value: expr.value, func });
-      }
-      if (object.kind === "this" && owner !== undefined) push(fieldWrites, fieldKey(owner, name), { value: expr.value, func });
-    }
-  };
-  const at = (func: FuncId) => facts.functions[func - facts.base];
-  const ownerOf = (func: FuncId): number | undefined => {
-    for (let f = at(func); f; f = f.parent === undefined ? undefined : at(f.parent)) {
-      if (f.owner !== undefined) return f.owner;
-      if (!f.arrow) return undefined;
-    }
-    return undefined;
-  };
-
-  for (const func of facts.functions) {
-    const look = visit(func.id, ownerOf(func.id));
-    for (const param of func.params) if (param.initial) eachExpression(param.initial, look);
-    eachStatement(func.body, (stmt) => {
-      if (stmt.kind === "try" && stmt.catch?.binding !== undefined) catches.set(stmt.catch.binding, { stmt, func: func.id });
-      if (stmt.kind === "return") push(returns, func.id, stmt);
-      for (const expr of expressions(stmt)) eachExpression(expr, look);
-    });
-  }
-  for (const owner of facts.classes) {
-    for (const member of owner.members) if (member.value) eachExpression(member.value, visit(facts.base, owner.id));
-  }
+  const [module, ...functions] = facts.functions;
+  const ends = [functions[0], functions.at(-1)].filter((func) => func !== undefined);
+  const look = ends.some((func) => seen.has(func)) ? once : (_: object, into: Sink, note: (into: Sink) => void): void => note(into);
+  for (const func of ends) seen.add(func);
+  for (const stmt of module?.body ?? []) look(stmt, sink, (into) => noteStatements(facts, into, facts.base, undefined, [stmt]));
+  for (const func of functions) look(func, sink, (into) => noteFunction(facts, into, func));
+  for (const owner of facts.classes) look(owner, sink, (into) => noteClass(facts, into, owner));
   for (const exported of facts.exports) if (exported.value?.kind === "local") escaped.add(exported.value.binding);
   return { catches, handed, calls, escaped, methodCalls, takings, returns, memberWrites, fieldWrites, shared };
 }

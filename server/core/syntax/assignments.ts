@@ -1,7 +1,7 @@
 import * as ts from "typescript";
 import type { Assign, Expr } from "../facts";
 import type { Span } from "../text";
-import { bindingOf, type Draft, localOf, newBinding, unknownOf } from "./draft";
+import { addWrite, bindingOf, type Draft, localOf, newBinding, unknownOf } from "./draft";
 import { lowerExpr } from "./expressions";
 import { isPlain } from "./literals";
 import { recordCommonJs } from "./modules";
@@ -16,7 +16,7 @@ export const isAssignment = (operator: ts.SyntaxKind): boolean => operator >= K.
 export function assign(d: Draft, op: string, target: Expr, value: Expr, span: Span): Assign {
   if (target.kind === "local") {
     const plain = op === "=" || op === "??=" || op === "||=" || op === "&&=";
-    bindingOf(d, target.binding).writes.push(plain ? value : unknownOf(span, [target, value]));
+    addWrite(d, target.binding, plain ? value : unknownOf(span, [target, value]));
   }
   const expr: Assign = { kind: "assign", op, target, value, span };
   if (op === "=" && target.kind === "member") recordCommonJs(d, expr);

@@ -1,6 +1,17 @@
 import * as ts from "typescript";
 import type { BindingId, Class, ClassId, ClassMember, Expr, Func, Stmt } from "../facts";
-import { bindingOf, type Draft, hasModifier, localOf, type Mutable, nameFunction, nameOf, unknownOf } from "./draft";
+import {
+  bindingOf,
+  type Draft,
+  hasModifier,
+  localOf,
+  type Mutable,
+  nameFunction,
+  nameOf,
+  nextClass,
+  nextFunction,
+  unknownOf,
+} from "./draft";
 import { lowerExpr } from "./expressions";
 import { lowerFunction, startPastExport, withFunction } from "./functions";
 import { isPlain } from "./literals";
@@ -33,8 +44,8 @@ export function lowerClassExpression(d: Draft, node: ts.ClassExpression): Expr {
 function lowerClass(d: Draft, node: ts.ClassLikeDeclaration, id: BindingId | undefined, extras: Expr[]): Expr {
   const members: ClassMember[] = [];
   const span = { start: startPastExport(d, node), end: node.end };
-  const made: Mutable<Class> = { id: d.classes.length, span, members };
-  d.classes.push(made);
+  const made: Mutable<Class> = { id: nextClass(d), span, members };
+  d.classes[made.id] = made;
   if (node.name !== undefined) made.name = nameOf(node.name);
   if (id !== undefined) made.binding = id;
   inScope(d, () => {
@@ -130,9 +141,9 @@ const PROPERTY_MODIFIERS = [K.PublicKeyword, K.PrivateKeyword, K.ProtectedKeywor
 function lowerStaticBlock(d: Draft, node: ts.ClassStaticBlockDeclaration, owner: ClassId): void {
   const body: Stmt[] = [];
   const span = spanOf(d.text, node);
-  const id = d.functions.length;
+  const id = nextFunction(d);
   const func: Func = { id, span, parent: d.func, owner, params: [], body, async: false, generator: false, arrow: false };
-  d.functions.push(func);
+  d.functions[id] = func;
   withFunction(d, func, () => {
     hoistVars(d, node.body.statements);
     hoistBlock(d, node.body.statements);

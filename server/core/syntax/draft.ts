@@ -1,5 +1,19 @@
 import type * as ts from "typescript";
-import type { Binding, BindingId, BindingKind, Class, Export, Expr, Func, FuncId, Import, Literal, Local, Unknown } from "../facts";
+import type {
+  Binding,
+  BindingId,
+  BindingKind,
+  Class,
+  ClassId,
+  Export,
+  Expr,
+  Func,
+  FuncId,
+  Import,
+  Literal,
+  Local,
+  Unknown,
+} from "../facts";
 import type { Span } from "../text";
 import type { OpenStrings } from "./repair";
 import { spanOf } from "./trivia";
@@ -17,6 +31,8 @@ export interface Draft {
   readonly bindings: DraftBinding[];
   readonly classes: Mutable<Class>[];
   readonly imports: Mutable<Import>[];
+  /** Where only a part is read anew: what the facts of before leave to it. */
+  readonly left: Left | undefined;
   readonly errors: Span[];
   /** Strings that swallow code; the tree has them closed. */
   readonly open: OpenStrings;
@@ -30,6 +46,14 @@ export interface Draft {
   depth: number;
   /** Nesting of type aliases that are being read. */
   aliasDepth: number;
+}
+
+/** Ids that nothing uses any more, smallest last, and the bindings that are not those of the facts of before. */
+export interface Left {
+  readonly functions: FuncId[];
+  readonly bindings: BindingId[];
+  readonly classes: ClassId[];
+  readonly fresh: Set<BindingId>;
 }
 
 /** One block, function or class. Values and types have names of their own: an interface does not hide a value. */
@@ -58,9 +82,26 @@ export function newScope(parent: Scope | undefined): Scope {
 }
 
 export function newBinding(d: Draft, name: string, kind: BindingKind, span: Span): DraftBinding {
-  const binding: DraftBinding = { id: d.bindings.length, name, kind, span, func: d.func, writes: [] };
-  d.bindings.push(binding);
+  const id = d.left?.bindings.pop() ?? d.bindings.length;
+  const binding: DraftBinding = { id, name, kind, span, func: d.func, writes: [] };
+  d.bindings[id] = binding;
+  d.left?.fresh.add(id);
   return binding;
+}
+
+export const nextFunction = (d: Draft): FuncId => d.left?.functions.pop() ?? d.functions.length;
+
+export const nextClass = (d: Draft): ClassId => d.left?.classes.pop() ?? d.classes.length;
+
+/** Notes a value that is assigned later. The facts of before keep their binding as it is. */
+export function addWrite(d: Draft, id: BindingId, value: Expr): void {
+  const { left } = d;
+  if (left && !left.fresh.has(id)) {
+    const known = bindingOf(d, id);
+    d.bindings[id] = { ...known, writes: [...known.writes] };
+    left.fresh.add(id);
+  }
+  bindingOf(d, id).writes.push(value);
 }
 
 export const bindingOf = (d: Draft, id: BindingId): DraftBinding => d.bindings[id] as DraftBinding;

@@ -1,7 +1,7 @@
 import * as ts from "typescript";
 import type { ClassId, Expr, Func, FuncId, Param, Stmt } from "../facts";
 import type { Span } from "../text";
-import { bindingOf, type Draft, hasModifier, localOf, type Mutable, nameOf, newBinding, newScope } from "./draft";
+import { addWrite, bindingOf, type Draft, hasModifier, localOf, type Mutable, nameOf, newBinding, newScope, nextFunction } from "./draft";
 import { lowerExpr } from "./expressions";
 import { unpack } from "./patterns";
 import { declare, declarePattern, declareTypeParameters, hoistBlock, hoistVars } from "./scope";
@@ -30,7 +30,7 @@ export function lowerFunction(d: Draft, node: FunctionNode, role: FunctionRole):
   const ownName = node.kind === K.FunctionExpression || node.kind === K.FunctionDeclaration ? node.name : undefined;
   const name = ownName === undefined ? role.name : nameOf(ownName);
   const func: Mutable<Func> = {
-    id: d.functions.length,
+    id: nextFunction(d),
     span: { start: startPastExport(d, node), end: node.end },
     parent: d.func,
     params: [],
@@ -41,7 +41,7 @@ export function lowerFunction(d: Draft, node: FunctionNode, role: FunctionRole):
   };
   if (name !== undefined && name !== "") func.name = name;
   if (role.owner !== undefined) func.owner = role.owner;
-  d.functions.push(func);
+  d.functions[func.id] = func;
   withFunction(d, func, () => {
     if (node.kind === K.FunctionExpression && node.name !== undefined) {
       declare(d, d.scope, node.name, "function").function = func.id;
@@ -119,7 +119,7 @@ export function lowerFunctionDeclaration(d: Draft, node: ts.FunctionDeclaration,
   const binding = bindingOf(d, id);
   (d.functions[func] as Mutable<Func>).binding = id;
   if (binding.function === undefined) binding.function = func;
-  else binding.writes.push({ kind: "function", id: func, span });
+  else addWrite(d, id, { kind: "function", id: func, span });
   return undefined;
 }
 

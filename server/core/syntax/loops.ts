@@ -1,7 +1,7 @@
 import * as ts from "typescript";
 import type { Expr, Item, Loop, Stmt } from "../facts";
 import { assign, lowerTarget } from "./assignments";
-import { type Draft, type Mutable, unknownOf } from "./draft";
+import { addWrite, type Draft, type Mutable, unknownOf } from "./draft";
 import { lowerExpr } from "./expressions";
 import { bindName, hold, lowerDeclaration, unpack } from "./patterns";
 import { hoistLexical, inScope } from "./scope";
@@ -69,7 +69,7 @@ function assignItem(d: Draft, node: ts.Expression, item: Item, out: Stmt[]): voi
   const target: Expr = lowerTarget(d, node);
   if (target.kind !== "local") out.push({ kind: "eval", expr: assign(d, "=", target, item, item.span), span: item.span });
   else {
-    d.bindings[target.binding]?.writes.push(unknownOf(item.span, [item]));
+    addWrite(d, target.binding, unknownOf(item.span, [item]));
     out.push({ kind: "eval", expr: { kind: "assign", op: "=", target, value: item, span: item.span }, span: item.span });
   }
 }

@@ -1,7 +1,7 @@
 import * as ts from "typescript";
 import type { BindingId, Expr, Member, Stmt, Type } from "../facts";
 import type { Span } from "../text";
-import { bindingOf, type Draft, localOf, nameFunction, nameOf, newBinding, unknownOf } from "./draft";
+import { addWrite, bindingOf, type Draft, localOf, nameFunction, nameOf, newBinding, unknownOf } from "./draft";
 import { lowerExpr } from "./expressions";
 import { isPlain } from "./literals";
 import { nameImport } from "./modules";
@@ -32,7 +32,7 @@ export function bindName(d: Draft, name: ts.Identifier, value: Expr | undefined,
   if (value === undefined) {
     if (!again) out.push({ kind: "let", binding: id, span });
   } else if (again) {
-    binding.writes.push(value);
+    addWrite(d, id, value);
     out.push({ kind: "eval", expr: { kind: "assign", op: "=", target: localOf(id, spanOf(d.text, name)), value, span }, span });
   } else {
     binding.initial = value;
