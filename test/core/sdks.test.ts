@@ -100,6 +100,10 @@ export function Page() {
     assert.deepEqual(used("@trpc/react-query", told("onError")), wrong);
     assert.deepEqual(used("@trpc/react-query", told("onSuccess")), []);
     assert.deepEqual(used("./own", told("onError")), []);
+    const text = `api.post.add.useMutation({ onError: (error) => { if (error.message.includes("Body exceeded")) leave(); } });`;
+    assert.deepEqual(used("@trpc/react-query", text), [
+      "message-match: Depends on the text of an error message: compare a code, class or status instead",
+    ]);
   });
 
   it("stand in what they give", () => {

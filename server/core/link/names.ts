@@ -97,7 +97,9 @@ function callbackError(linker: Linker, binding: Binding, id: string): Subject | 
   if (told?.kind !== "call" || binding.param !== 0) return undefined;
   const origin = originOf(linker, told, linker.canonical(func));
   if (!origin || (told === options && origin.transport !== sdk)) return undefined;
-  return { id, members: [{ origin, side: "error", prefix: [] }], foreign: "none", error: true, mutable: binding.writes.length > 0 };
+  // What a hook is told can be of the framework around it too: a body that is too large for the server before any procedure.
+  const foreign = told === options ? "async" : "none";
+  return { id, members: [{ origin, side: "error", prefix: [] }], foreign, error: true, mutable: binding.writes.length > 0 };
 }
 
 const ON_ERROR = /^on(?:Error|Failure|Rejected)$/;
