@@ -9,6 +9,8 @@ import { createLinker, type Linker, type MayHold } from "./link/link";
 import { NO_READS, nodesOf, readsOf } from "./link/reads";
 import { retrierEntries } from "./link/retriers";
 import { functionsByPart, type Kept, type PartFindings, type Standing, standing } from "./parts";
+import { within } from "./text";
+import { blocks as statementLists } from "./walk";
 
 export { type RuleInfo, rules } from "./check";
 export type {
@@ -159,15 +161,20 @@ function inParts(checking: Checking, walk: Walk, stands: Standing | undefined): 
       const flow = walk(functions, around);
       return { flow, found: findingsOf(flow, checking) };
     });
-  const top = look(reads.module, facts.functions.slice(0, 1));
-  const entries = top.flow?.entries ?? NOTHING;
+  const module = facts.functions.slice(0, 1);
+  const alone = look(reads.module, module);
+  const entries = alone.flow?.entries ?? NOTHING;
   const { value } = nodesOf(facts.ends.length);
-  const parts = functionsByPart(facts).map((functions, part): Piece => {
-    // What the top level knows where a function stands comes of other parts.
-    const around = functions.some(({ id }) => entries.get(id)?.size);
-    if (around) reads.add(value(part), reads.module);
+  const byPart = functionsByPart(facts);
+  // In a `try` or a branch of the top level, what is said there and what a function says that stands in it are one thing.
+  const blocks = (module[0]?.body ?? []).filter((stmt) => statementLists(stmt).length > 0);
+  const isWithin = (functions: readonly Func[]): boolean =>
+    functions.some(({ id, span }) => entries.get(id)?.size || blocks.some((block) => within(span, block.span)));
+  const inside = byPart.filter(isWithin).flat();
+  const top = inside.length === 0 ? alone : look(reads.module, [...module, ...inside]);
+  const parts = byPart.map((functions, part): Piece => {
     // Types and fields: whoever reads them has looked them up.
-    const found = functions.length === 0 ? NO_FINDINGS : around ? undefined : stands?.parts.get(part);
+    const found = functions.length === 0 || isWithin(functions) ? NO_FINDINGS : stands?.parts.get(part);
     return found ? { found } : look(value(part), functions, entries);
   });
   for (const [node, read] of stands?.reads ?? []) for (const other of read) reads.add(node, other);

@@ -111,6 +111,29 @@ async function f() {
     assert.deepEqual(look(next, kept).findings, []);
   });
 
+  it("says of a function in a block of the top level what is said of the whole", () => {
+    const text = `import axios from "axios";
+try {
+  await axios.get("https://api.acme.dev/v1/pay");
+} catch (err) {
+  console.error("paying failed", err);
+  function along() {
+    throw new Error(\`Paying failed: \${err.message}\`);
+  }
+}
+`;
+    const strict = { ...environment, settings: { rules: new Map([["dropped-request-id", "warning"] as const]), binds: [] } };
+    const whole = analyze({ path: "src/sample.ts", text, facts: parse("src/sample.ts", text).facts }, strict);
+    // What is thrown there is in the log too, with the error as it came.
+    assert.deepEqual(whole.findings, []);
+    assert.deepEqual(look(text, undefined, strict).findings, []);
+    const alone = text.replace('  console.error("paying failed", err);\n', "");
+    assert.deepEqual(
+      look(alone, undefined, strict).findings.map(({ rule }) => rule),
+      ["dropped-request-id"],
+    );
+  });
+
   it("does not grow with the number of edits", () => {
     const around = { ...environment, modules: { path: "src/sample.ts", find: () => undefined } };
     let text = `import { code } from "./codes";\n${get("f", "NOT_FOUND").replace('"NOT_FOUND"', "code")}`;
