@@ -2,10 +2,17 @@ import { codePaths, facts, ofCodes } from "./facts";
 
 const system = "https://nodejs.org/api/errors.html#common-system-errors";
 const own = "https://nodejs.org/api/errors.html#nodejs-error-codes";
+const signal = "https://nodejs.org/api/globals.html#class-abortcontroller";
 const code = "https://nodejs.org/api/errors.html#errorcode_1";
 
 facts("node", [
-  { says: "error.code names the error", page: code, found: (known) => codePaths(known, "thrown"), is: ["code"] },
+  { says: "error.code names the error", page: code, found: (known) => codePaths(known, "thrown", "code"), is: ["code"] },
+  {
+    says: "what a signal ends has the name AbortError",
+    page: signal,
+    found: (known) => known.code("AbortError", "name")?.code,
+    is: "AbortError",
+  },
   ...ofCodes([
     ["EACCES: permissions of the file forbid it", system, "EACCES", [], "fix-first"],
     ["EADDRINUSE: another server has the address", system, "EADDRINUSE", [], "fix-first"],
