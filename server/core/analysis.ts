@@ -15,6 +15,7 @@ import { blocks as statementLists } from "./walk";
 export { type RuleInfo, rules } from "./check";
 export type {
   Bind,
+  CodeElsewhere,
   CodeName,
   CodeUse,
   Completion,
@@ -40,7 +41,7 @@ export type {
   Uncatalogued,
 } from "./contract";
 export { NO_MODULES } from "./contract";
-export { codesAt, codeUses, literalNamed, renameCode, sameName } from "./features/codes";
+export { codeElsewhere, codesAt, codeUses, literalNamed, namesHolding, renameCode, sameName } from "./features/codes";
 export { complete } from "./features/completion";
 export { hints } from "./features/hints";
 export { hover } from "./features/hover";

@@ -178,6 +178,18 @@ export interface CodeUse {
   readonly firm: boolean;
 }
 
+/** Where another file holds a code in a constant. */
+export interface CodeElsewhere {
+  readonly path: string;
+  /** Of that file's own text. */
+  readonly span: Span;
+  readonly firm: boolean;
+  /** False for a text in which something else is there by now. */
+  readonly standsIn: (text: string) => boolean;
+  /** Gives it another name in that text. */
+  readonly edit: (text: string, to: CodeValue) => Edit;
+}
+
 /** A code that a comparison waits for and its provider does not have, as a catalog could name it. */
 export interface Uncatalogued {
   /** Id and name. */

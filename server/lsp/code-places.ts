@@ -1,6 +1,6 @@
 /** Definition, references and new names of error codes: from source and from the workspace's own catalogs. */
 import type { CancellationToken, Connection, Definition, DefinitionLink, Location, Position } from "vscode-languageserver";
-import type { Analysis, CodeName } from "../core/analysis";
+import type { Analysis, CodeElsewhere, CodeName } from "../core/analysis";
 import type { Span } from "../core/text";
 import { bundledPlace, codeInCatalog, ownPlaces } from "../project/code-places";
 import { filesNaming } from "../project/code-uses";
@@ -64,16 +64,27 @@ export async function definitions(
 export async function references(open: Open, { name, path }: Named, declaration: boolean, token: CancellationToken): Promise<Location[]> {
   const { features } = open.core;
   const found = declaration ? await entries(open, name, path) : [];
+  const constants: CodeElsewhere[] = [];
   await eachFile(open, name, path, token, (document, analysis) => {
     const uses = features.codeUses(analysis).filter((use) => features.sameName(use.name, name));
     found.push(...uses.map(({ span }) => ({ uri: document.uri, range: toRange(document, span) })));
+    constants.push(...features.codeElsewhere(analysis, name));
   });
-  return found;
+  for (const { path: file, span, standsIn } of constants) {
+    const document = await documentAt(open, file);
+    if (standsIn(document.text)) found.push({ uri: document.uri, range: toRange(document, span) });
+  }
+  return [...new Map(found.map((location) => [JSON.stringify(location), location])).values()];
+}
+
+/** A source as it stands in the editor, else on disk. */
+export async function documentAt({ core: { project }, documents }: Open, path: string): Promise<Snapshot> {
+  return documents.at(path) ?? snapshot(toUri(path), 0, (await project.read(path)) ?? "");
 }
 
 /** Gives each file of the workspace that may name the code to `take`, until the editor does not want to know any more. */
 export async function eachFile(
-  { connection, core: { project }, documents, progress }: Open,
+  { connection, core: { project, features }, documents, progress }: Open,
   name: CodeName,
   path: string,
   token: CancellationToken,
@@ -83,7 +94,7 @@ export async function eachFile(
   const identity = await project.identity(name.provider, path);
   const report = slowly(connection, progress, `Looking for '${name.code}'`);
   try {
-    for await (const { path: file, done, total, analysis } of filesNaming(project, name, identity, texts)) {
+    for await (const { path: file, done, total, analysis } of filesNaming(project, name, identity, texts, features.namesHolding)) {
       await breathe();
       stopIfCancelled(token);
       stopIfCancelled(report);

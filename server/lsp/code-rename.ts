@@ -9,8 +9,9 @@ import type {
 } from "vscode-languageserver";
 import { codeEntry } from "../../catalog/model/lookup";
 import type { CodeValue, Provider } from "../../catalog/model/types";
+import type { CodeElsewhere, Edit } from "../core/analysis";
 import { bundledHas, type CatalogPlaces, ownPlaces } from "../project/code-places";
-import { eachFile, type Named, type Open } from "./code-places";
+import { documentAt, eachFile, type Named, type Open } from "./code-places";
 import { type Abilities, type Snapshot, snapshot, toRange } from "./convert";
 import { LSPErrorCodes, ResponseError } from "./lsp";
 import { toUri } from "./uris";
@@ -41,18 +42,31 @@ export async function rename(open: Open, named: Named, newName: string, can: Abi
     const edits = mentions.map(({ span }) => ({ range: toRange(document, span), newText: JSON.stringify(to), annotationId: CATALOG }));
     add(document, edits);
   }
-  const { renameCode } = open.core.features;
+  const { codeElsewhere, renameCode } = open.core.features;
+  const constants = new Map<string, CodeElsewhere>();
+  const annotated = (document: Snapshot, { span, newText }: Edit, firm: boolean): AnnotatedTextEdit => ({
+    range: toRange(document, span),
+    newText,
+    annotationId: firm ? CERTAIN : LIKELY,
+  });
   await eachFile(open, name, path, token, (document, analysis) => {
-    const edits = renameCode(analysis, name, to);
     add(
       document,
-      edits.map(({ edit: { span, newText }, firm }) => ({
-        range: toRange(document, span),
-        newText,
-        annotationId: firm ? CERTAIN : LIKELY,
-      })),
+      renameCode(analysis, name, to).map(({ edit, firm }) => annotated(document, edit, firm)),
     );
+    for (const one of codeElsewhere(analysis, name)) {
+      const key = `${one.span.start} ${one.path}`;
+      constants.set(key, { ...one, firm: one.firm || (constants.get(key)?.firm ?? false) });
+    }
   });
+  for (const { path: file, edit, firm, standsIn } of constants.values()) {
+    const document = await documentAt(open, file);
+    if (!standsIn(document.text)) continue;
+    const made = annotated(document, edit(document.text, to), firm);
+    // Its own file may compare it too.
+    const known = files.get(document.uri)?.edits.some(({ range }) => JSON.stringify(range) === JSON.stringify(made.range));
+    if (!known) add(document, [made]);
+  }
   return toEdit([...files.values()], annotations(provider), can);
 }
 

@@ -64,7 +64,7 @@ describe("files that may name a code", () => {
     });
     const found: string[] = [];
     let total = 0;
-    for await (const file of filesNaming(project, name, identity, texts)) {
+    for await (const file of filesNaming(project, name, identity, texts, () => [])) {
       total = file.total;
       if (file.analysis) found.push(file.path);
     }

@@ -133,6 +133,31 @@ describe("places of codes", () => {
     assert.ok(!(await references("a.ts", "user_|gone")).some((one) => one.includes("GONE")), "the open text counts");
   });
 
+  const codes = `export const GONE = "user_gone";
+export const OTHER = "user_gone";
+export const codes = { left: "user_left" } as const;
+`;
+  const importing = `import { GONE, codes } from "./barrel";
+const res = await fetch("https://api.acme.test/v1/users");
+const body = await res.json();
+if (body.error.code === GONE || body.error.code === codes.left) console.log("gone");
+`;
+  const across = { ...shared, "src/codes.ts": codes, "src/barrel.ts": 'export * from "./codes";\n', "src/g.ts": importing };
+
+  it("references go through constants of other files", async () => {
+    await start(across);
+    await open("errors/acme.json", catalog, "json");
+    // What is compared with Acme's errors counts, not all that has the same text.
+    assert.deepEqual(await references("errors/acme.json", '"user_|gone", "status"', false), [
+      "src/codes.ts:1 user_gone",
+      "src/g.ts:4 GONE",
+    ]);
+    assert.deepEqual(await references("errors/acme.json", '"user_|left", "status"', false), [
+      "src/codes.ts:3 user_left",
+      "src/g.ts:4 codes.left",
+    ]);
+  });
+
   it("a request that nobody wants any more ends", async () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`src/${index}.ts`, acme("user_gone")]));
     await start({ ...shared, ...many });
@@ -179,6 +204,26 @@ describe("places of codes", () => {
       assert.ok(annotations.length > 0 && annotations.every(({ needsConfirmation }) => needsConfirmation));
       const used = edit.documentChanges?.flatMap((one) => ("edits" in one ? one.edits : [])) as AnnotatedTextEdit[];
       assert.ok(used.every(({ annotationId }) => edit.changeAnnotations?.[annotationId] !== undefined));
+    });
+
+    it("goes to constants of other files, open or not", async () => {
+      await start(across);
+      await open("errors/acme.json", catalog, "json");
+      const given = await rename("errors/acme.json", '"user_|gone", "status"', "user_away");
+      assert.equal(after(given, "src/codes.ts"), codes.replace("user_gone", "user_away"), "the one that is compared");
+      assert.equal(after(given, "src/g.ts"), undefined);
+      await open("src/codes.ts", `// Ours.\n${codes}`);
+      // Until the server has looked at what is typed, nothing is changed in the wrong place.
+      await rename("errors/acme.json", '"user_|left", "status"', "user_away");
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      const edit = await rename("errors/acme.json", '"user_|left", "status"', "user_away");
+      const [change] = edit.documentChanges?.filter((one) => "edits" in one && one.textDocument.uri === place.uri("src/codes.ts")) ?? [];
+      assert.ok(change && "edits" in change);
+      const opened = TextDocument.create("", "", 1, `// Ours.\n${codes}`);
+      assert.equal(
+        TextDocument.applyEdits(opened, change.edits as AnnotatedTextEdit[]),
+        opened.getText().replace("user_left", "user_away"),
+      );
     });
 
     it("can be given in the catalog", async () => {

@@ -2,13 +2,14 @@
 import { codeEntry } from "../../../catalog/model/lookup";
 import type { CodeValue } from "../../../catalog/model/types";
 import type { Analysis } from "../analysis";
-import type { CodeHere, CodeName, CodeUse, Edit } from "../contract";
-import type { Literal } from "../facts";
+import type { CodeElsewhere, CodeHere, CodeName, CodeUse, Edit } from "../contract";
+import type { Expr, Literal } from "../facts";
 import { codePlace, readingsOf } from "../flow/readings";
 import type { Candidate, Form, Site } from "../flow/sites";
 import { silencesFile } from "../link/binds";
-import { isOwn } from "../link/modules";
+import { isOwn, placed } from "../link/modules";
 import { rewrite } from "../rewrite";
+import { eachExpression } from "../walk";
 import { literalAt } from "./at";
 
 /** `e.code === "NOT_FOUND"` names one where it is known whose error `e` is; where it is not, each provider that has it. */
@@ -64,6 +65,38 @@ export function renameCode(analysis: Analysis, name: CodeName, to: CodeValue): r
     }
   }
   return [...found.values()].sort((a, b) => a.edit.span.start - b.edit.span.start);
+}
+
+/** Where constants of other files hold the code that this one compares. */
+export function codeElsewhere(analysis: Analysis, name: CodeName): readonly CodeElsewhere[] {
+  const found = new Map<string, CodeElsewhere>();
+  for (const site of analysis.flow.sites) {
+    for (const candidate of site.candidates) {
+      const { literal } = candidate;
+      if (!literal || isOwn(literal.span.start)) continue;
+      const use = useOf(analysis, site, candidate);
+      const { span, file } = placed(analysis.linker.units, literal.span);
+      if (!use || !file || !sameName(use.name, name)) continue;
+      const valueSpan = placed(analysis.linker.units, literal.valueSpan).span;
+      const key = `${span.start} ${file.path}`;
+      const firm = use.firm || (found.get(key)?.firm ?? false);
+      const standsIn = (text: string): boolean => literal.escaped || text.slice(valueSpan.start, valueSpan.end) === String(literal.value);
+      const edit = (text: string, to: CodeValue): Edit => rewrite(text, { ...literal, span, valueSpan }, to);
+      found.set(key, { path: file.path, span: valueSpan, firm, standsIn, edit });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The names under which a file exports constants that hold a code, alone or among others: `["ErrorCode"]` of an enum of it. */
+export function namesHolding({ file: { facts } }: Analysis, code: CodeValue): readonly string[] {
+  const holds = (value: Expr | undefined): boolean => {
+    let found = false;
+    const all = value?.kind === "local" ? facts.bindings[value.binding - facts.base]?.initial : value;
+    if (all) eachExpression(all, (expr) => void (found ||= expr.kind === "literal" && expr.value === code));
+    return found;
+  };
+  return [...new Set(facts.exports.filter(({ value }) => holds(value)).map(({ name }) => name))];
 }
 
 /** Where the code is written; a constant of another file is written there. */
