@@ -3,20 +3,18 @@ import assert from "node:assert/strict";
 import { analyzeText } from "./markers";
 
 const start = `const api = async () => { const res = await fetch("https://api.acme.dev/x"); const body = await res.json(); if (!res.ok) throw body.error; return body; };\n`;
-const caught = (text: string) => start + `export async function f() { try { return await api(); } catch (e: any) {\n${text}\n} }`;
+const caught = (text: string) => `${start}export async function f() { try { return await api(); } catch (e: any) {\n${text}\n} }`;
 const forms: Readonly<Record<string, string>> = {
   "a name for the code": caught(`const code = e.code; if (code === "NOT_FOUN") return 1;`),
   "??": caught(`const code = e?.code ?? "none"; if (code === "NOT_FOUN") return 1;`),
   "||": caught(`const code = e.code || e.type || ""; if (code === "NOT_FOUN") return 1;`),
   "destructuring with another name and a default": caught(`const { code: c = "x" } = e; if (c === "NOT_FOUN") return 1;`),
   "a name that is assigned later": caught(`let code; if (e) code = e.code; if (code === "NOT_FOUN") return 1;`),
-  "a function that reads the code":
-    `function getCode(err: unknown) { return (err as any)?.code; }\n` + caught(`if (getCode(e) === "NOT_FOUN") return 1;`),
+  "a function that reads the code": `function getCode(err: unknown) { return (err as any)?.code; }\n${caught(`if (getCode(e) === "NOT_FOUN") return 1;`)}`,
   "one that looks at the type first":
     `function getCode(err: unknown) { if (typeof err === "object" && err !== null && "code" in err) return String((err as any).code); return undefined; }\n` +
     caught(`if (getCode(e) === "NOT_FOUN") return 1;`),
-  "a function that compares":
-    `const isCode = (err: any, code: string) => err.code === code;\n` + caught(`if (isCode(e, "NOT_FOUN")) return 1;`),
+  "a function that compares": `const isCode = (err: any, code: string) => err.code === code;\n${caught(`if (isCode(e, "NOT_FOUN")) return 1;`)}`,
   "one that compares with a list":
     `function hasCode(err: unknown, codes: string[]) { return codes.includes((err as any).code); }\n` +
     caught(`if (hasCode(e, ["NOT_FOUN"])) return 1;`),
@@ -40,7 +38,7 @@ const forms: Readonly<Record<string, string>> = {
   "a while over causes": caught(`let x: any = e; while (x) { if (x.code === "NOT_FOUN") return 1; x = x.cause; }`),
   "switch (true)": caught(`switch (true) { case e.code === "NOT_FOUN": return 1; }`),
   "a ternary": caught(`return e.code === "NOT_FOUN" ? 1 : e.code === "NOT_FOUND" ? 2 : 3;`),
-  "a list as const": `const CODES = ["NOT_FOUND", "NOT_FOUN"] as const;\n` + caught(`if (CODES.includes(e.code as any)) return 1;`),
+  "a list as const": `const CODES = ["NOT_FOUND", "NOT_FOUN"] as const;\n${caught(`if (CODES.includes(e.code as any)) return 1;`)}`,
   some: caught(`if (["NOT_FOUN"].some((c) => c === e.code)) return 1;`),
   "some and find": caught(`if (["NOT_FOUN"].some((c) => e.code === c)) return 1; if (["NOT_FOUN"].find((c) => c === e.code)) return 2;`),
   "a body's error": `export async function f() { const r = await fetch("https://api.acme.dev/x").then((r) => r.json()); const { error } = r; if (error) { if (error.code === "NOT_FOUN") return 1; } }`,
@@ -91,8 +89,7 @@ const forms: Readonly<Record<string, string>> = {
   "a type guard":
     `function isAcme(e: unknown): e is { code: string } { return typeof e === "object" && !!e && "code" in e; }\n` +
     caught(`if (isAcme(e) && e.code === "NOT_FOUN") return 1;`),
-  "the second function of then":
-    start + `export const f = () => api().then((x) => x, (e) => e.code === "NOT_FOUN" ? 1 : Promise.reject(e));`,
+  "the second function of then": `${start}export const f = () => api().then((x) => x, (e) => e.code === "NOT_FOUN" ? 1 : Promise.reject(e));`,
   "an async generator": `async function* pages() { const r = await fetch("https://api.acme.dev/x"); const b = await r.json(); if (!r.ok) throw b.error; yield b; }\nexport async function f() { try { for await (const p of pages()) console.log(p); } catch (e: any) { if (e.code === "NOT_FOUN") return 1; } }`,
   "a key in brackets": caught(`if (e?.["code"] === "NOT_FOUN") return 1;`),
   "JSON.parse of a text": `export async function f() { const res = await fetch("https://api.acme.dev/x"); const text = await res.text(); const body = JSON.parse(text); if (body.error.code === "NOT_FOUN") return 1; }`,

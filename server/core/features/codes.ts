@@ -93,7 +93,10 @@ export function namesHolding({ file: { facts } }: Analysis, code: CodeValue): re
   const holds = (value: Expr | undefined): boolean => {
     let found = false;
     const all = value?.kind === "local" ? facts.bindings[value.binding - facts.base]?.initial : value;
-    if (all) eachExpression(all, (expr) => void (found ||= expr.kind === "literal" && expr.value === code));
+    if (all)
+      eachExpression(all, (expr) => {
+        if (expr.kind === "literal" && expr.value === code) found = true;
+      });
     return found;
   };
   return [...new Set(facts.exports.filter(({ value }) => holds(value)).map(({ name }) => name))];
