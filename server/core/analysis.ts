@@ -174,8 +174,11 @@ function inParts(checking: Checking, walk: Walk, stands: Standing | undefined): 
   const inside = byPart.filter(isWithin).flat();
   const top = inside.length === 0 ? alone : look(reads.module, [...module, ...inside]);
   const parts = byPart.map((functions, part): Piece => {
+    const isInside = isWithin(functions);
+    // That it is looked at there holds as long as the top level says the same.
+    if (isInside) reads.add(value(part), reads.module);
     // Types and fields: whoever reads them has looked them up.
-    const found = functions.length === 0 || isWithin(functions) ? NO_FINDINGS : stands?.parts.get(part);
+    const found = functions.length === 0 || isInside ? NO_FINDINGS : stands?.parts.get(part);
     return found ? { found } : look(value(part), functions, entries);
   });
   for (const [node, read] of stands?.reads ?? []) for (const other of read) reads.add(node, other);

@@ -134,6 +134,22 @@ try {
     );
   });
 
+  it("is not that a function is looked at with the top level, once the top level knows nothing of it", () => {
+    const text = `const res = await fetch("https://api.acme.dev/v1/x");
+if (res.ok) throw new Error("x");
+const f = async () => {
+  const own = await fetch("https://api.acme.dev/v1/y");
+  const body = await own.json();
+  if (body.error.code === "NOT_FOUN") return 1;
+};
+`;
+    const { kept, findings } = look(text);
+    assert.equal(findings.length, 1);
+    const next = text.replace('if (res.ok) throw new Error("x");', 'if (Date.now()) console.log("x");');
+    assert.deepEqual(look(next, kept).findings, look(next).findings);
+    assert.equal(look(next).findings.length, 1);
+  });
+
   it("does not grow with the number of edits", () => {
     const around = { ...environment, modules: { path: "src/sample.ts", find: () => undefined } };
     let text = `import { code } from "./codes";\n${get("f", "NOT_FOUND").replace('"NOT_FOUND"', "code")}`;
